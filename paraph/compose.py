@@ -1,0 +1,289 @@
+"""Put a draft together: render and parse each pick's text, and set it where frame and outline say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from typing import NamedTuple
+
+from paraph.draft import Draft, Pick, Value
+from paraph.library import Library
+from paraph.markup import parse
+from paraph.problems import Place, Problem, Stopped, nearest, shortened
+from paraph.render import Renderer
+from paraph.render.context import COMMON, common_context, notice_context, pick_context
+from paraph.render.values import Slot
+from paraph.template import Plan, Punctuation
+from paraph.tree import (
+    Blank,
+    Block,
+    Document,
+    Item,
+    Kind,
+    Meta,
+    Paragraph,
+    Part,
+    Passage,
+    Role,
+    Section,
+    Signatory,
+    Signature,
+    Text,
+    Trace,
+    plain,
+)
+
+SECTIONS, SIGNATURE = "sections", "signature"
+"""What a frame places beside the parts which have a role."""
+
+
+class Composed(NamedTuple):
+    """A document which is not numbered yet, and the problems of its texts."""
+
+    document: Document
+    problems: list[Problem]
+
+
+def compose(draft: Draft, library: Library, renderer: Renderer) -> Composed:
+    """The document of a draft.
+
+    The rules are those of `render` and `markup`, and `unplaced-topic`, `unpicked-topic`, `listed-twice`,
+    `unknown-list`, `list-in-list`, `begins-with-list`, `frame`, `unused-fill`.
+    """
+    composer = _Composer(draft, library, renderer)
+    parts = composer.parts()
+    composer.report_unplaced()
+    meta = composer.meta(parts)
+    return Composed(Document(meta, parts, tuple(composer.trace)), composer.problems)
+
+
+class _Composer:
+    def __init__(self, draft: Draft, library: Library, renderer: Renderer) -> None:
+        self.draft = draft
+        self.library = library
+        self.renderer = renderer
+        self.context = common_context(draft)
+        self.placed: set[str] = set()
+        self.trace: list[Trace] = []
+        self.problems: list[Problem] = []
+
+    # The frame
+
+    def parts(self) -> tuple[Part | Section | Signature, ...]:
+        """Every part in the order of the frame."""
+        frame = self.draft.template.frame
+        slots = {name: Slot(name) for name in (*Role, SECTIONS, SIGNATURE)}
+        present: dict[str, object] = {name: slot if self._has(name) else None for name, slot in slots.items()}
+        try:
+            rendered = self.renderer.render(frame, present)
+        except Stopped as stopped:
+            self.problems += stopped.problems
+            return ()
+        parts: list[Part | Section | Signature] = []
+        for line in rendered.lines:
+            rest = line.text.strip()
+            for number, value in enumerate(rendered.values):
+                if rest == f"\ue000{number}\ue001" and isinstance(value, Slot):
+                    parts += self._part(value.name)
+                    rest = ""
+            if rest:
+                hint = f"a frame has one of these on each line: {', '.join(f'{{{{ {name} }}}}' for name in slots)}"
+                self.problems.append(Problem(line.place(), "text stands in the frame", "frame", hint))
+        return tuple(parts)
+
+    def _has(self, name: str) -> bool:
+        return name in (SECTIONS, SIGNATURE) or name in self.draft.picks
+
+    def _part(self, name: str) -> Iterable[Part | Section | Signature]:
+        if name == SECTIONS:
+            return [section for plan in self.draft.sections if (section := self._section(plan))]
+        if name == SIGNATURE:
+            return [self._signature()]
+        self.placed.add(name)
+        passages = self._passages(name)
+        return [Part(Role(name), self._punctuated(name, passages))]
+
+    # Topics
+
+    def _section(self, plan: Plan) -> Section | None:
+        """A section, or nothing when the draft picks none of its topics."""
+        content: list[Block] = []
+        for topic in plan.topics:
+            self.placed.add(topic)
+            if topic not in self.draft.picks and plan.place.path == self.draft.path:
+                self._report_unpicked(plan, topic)
+            for passage in self._passages(topic):
+                content.append(replace(passage, content=self._paragraphs(passage)))
+        return Section(plan.id, (Text(plan.heading, plan.place),), tuple(content), place=plan.place) if content else None
+
+    def _passages(self, topic: str) -> list[Passage]:
+        return [self._passage(pick) for pick in self.draft.picks.get(topic, ())]
+
+    def _passage(self, pick: Pick) -> Passage:
+        clause = self.library.clause(pick.clause) if pick.clause else None
+        optional = clause.optional if clause else frozenset[str]()
+        context = pick_context(self.context, pick, optional)
+        self.trace.append(_trace(pick))
+        try:
+            rendered = self.renderer.render(pick.wording, context)
+        except Stopped as stopped:
+            self.problems += stopped.problems
+            return Passage(pick.key, pick.clause, (), pick.place)
+        if pick.departs:
+            self._report_unused(pick, self.renderer.uses(pick.wording, frozenset(context)).names)
+        blocks, problems = parse(rendered.lines, rendered.values, lambda slot: self._listed(slot, pick))
+        self.problems += problems
+        return Passage(pick.key, pick.clause, blocks, pick.place)
+
+    def _listed(self, slot: Slot, pick: Pick) -> tuple[Block, ...]:
+        """The picks of a topic as items, where a text lists them."""
+        topic = slot.name
+        picks = self.draft.picks.get(topic, ())
+        if topic in self.placed:
+            self._report(pick.wording.place, f'the picks of "{topic}" stand elsewhere already', "listed-twice", "list a topic once")
+            return ()
+        if not picks:
+            hint = nearest(topic, self.draft.picks) or f'give the draft some "{topic}", or pick another clause'
+            self._report(pick.place, f'a clause lists "{shortened(topic)}", and the draft picks none', "unknown-list", hint)
+            return ()
+        self.placed.add(topic)
+        passages = [replace(p, content=(Item(Kind.ITEM, p.content, place=p.place),)) for p in self._passages(topic)]
+        return self._punctuated(topic, passages)
+
+    def _paragraphs(self, passage: Passage) -> tuple[Block, ...]:
+        """A section's text as numbered paragraphs: a list belongs to the paragraph above it."""
+        found: list[Item] = []
+        spelt_out = bool(passage.content) and isinstance(passage.content[0], Item) and passage.content[0].kind is Kind.ITEM
+        for block in passage.content:
+            if isinstance(block, Paragraph):
+                found.append(Item(Kind.PARAGRAPH, (block,), place=block.place))
+            elif isinstance(block, Item) and block.kind is Kind.ITEM and spelt_out:
+                found.append(replace(block, kind=Kind.PARAGRAPH))
+            elif found:
+                found[-1] = replace(found[-1], content=(*found[-1].content, block))
+            else:
+                place = block.place or passage.place or self.draft.template.frame.place
+                self._report(place, "the text begins with a list", "begins-with-list", "write a sentence before it")
+        return tuple(found)
+
+    def _punctuated(self, topic: str, passages: list[Passage]) -> tuple[Block, ...]:
+        ends = self.draft.template.punctuation.get(topic)
+        if ends is None:
+            return tuple(passages)
+        last = len(passages) - 1
+        return tuple(
+            replace(passage, content=_ended(passage.content, _end(ends, index, last))) for index, passage in enumerate(passages)
+        )
+
+    # The signature block
+
+    def _signature(self) -> Signature:
+        columns = []
+        for party in self.draft.parties:
+            agency = party.name if isinstance(party.name, Blank) else Text(str(party.name), party.name.place)
+            person = party.signatory
+            lines = tuple((value if isinstance(value, Blank) else Text(str(value), value.place),) for value in (person.name, person.title))
+            columns.append(Signatory((agency,), lines))
+        return Signature(tuple(columns))
+
+    # What the document says of itself
+
+    def meta(self, parts: Iterable[Part | Section | Signature]) -> Meta:
+        """The document's properties."""
+        draft = self.draft
+        title = next((part for part in parts if isinstance(part, Part) and part.role is Role.TITLE), None)
+        names = "; ".join(str(party.name) for party in draft.parties)
+        return Meta(
+            name=draft.name,
+            title=_text_of(title.content) if title else str(draft.title),
+            subject=str(draft.title),
+            author=draft.author or names,
+            language=draft.language,
+            date=draft.date,
+            status=draft.status,
+            notice=self._notice() if draft.status == "drafting" else "",
+        )
+
+    def _notice(self) -> str:
+        try:
+            rendered = self.renderer.render(self.draft.template.notice, notice_context(self.draft))
+        except Stopped as stopped:
+            self.problems += stopped.problems
+            return ""
+        blocks, problems = parse(rendered.lines, rendered.values, lambda _: ())
+        self.problems += problems
+        return _text_of(blocks)
+
+    # Problems
+
+    def report_unplaced(self) -> None:
+        """Topics which the draft picks and nothing places."""
+        places = self.placed | {topic for plan in self.draft.sections for topic in plan.topics}
+        for topic, picks in self.draft.picks.items():
+            if topic not in places:
+                hint = nearest(topic, places) or f'add "{topic}" to a section of the draft\'s own sections:'
+                self._report(picks[0].place, f'no section has a place for "{shortened(topic)}"', "unplaced-topic", hint)
+
+    def _report_unpicked(self, plan: Plan, topic: str) -> None:
+        hint = nearest(topic, self.draft.picks) or f'pick a clause for "{topic}" under clauses:, or take it out of the section'
+        self._report(plan.place, f'the section has a place for "{shortened(topic)}", and the draft picks none', "unpicked-topic", hint)
+
+    def _report_unused(self, pick: Pick, used: Mapping[str, object] | frozenset[str]) -> None:
+        for name in pick.fills:
+            if name not in used:
+                hint = f"write {{{{ {name} }}}} where the wording says it, or delete the fill"
+                self._report(pick.place, f'the wording does not use the fill "{name}"', "unused-fill", hint)
+
+    def _report(self, place: Place, message: str, rule: str, hint: str) -> None:
+        self.problems.append(Problem(place, message, rule, hint))
+
+
+def _end(ends: Punctuation, index: int, last: int) -> str:
+    if index == last:
+        return ends.last
+    return ends.last_but_one if index == last - 1 else ends.each
+
+
+def _ended(content: tuple[Block, ...], end: str) -> tuple[Block, ...]:
+    """The blocks with a mark after their last text, unless it ends in one."""
+    if not content:
+        return content
+    *before, last = content
+    match last:
+        case Paragraph(inlines) if inlines and plain(inlines)[-1:] not in (".", ";", ":", ","):
+            last = replace(last, content=(*inlines, Text(end)))
+        case Item(_, inner) | Passage(_, _, inner):
+            last = replace(last, content=_ended(inner, end))
+    return (*before, last)
+
+
+def _text_of(content: Iterable[Block]) -> str:
+    texts = []
+    for block in content:
+        if isinstance(block, Paragraph):
+            texts.append(plain(block.content))
+        elif isinstance(block, Item | Passage):
+            texts.append(_text_of(block.content))
+    return " ".join(texts)
+
+
+def _trace(pick: Pick) -> Trace:
+    fills = json.dumps({name: _as_json(value) for name, value in pick.fills.items()}, ensure_ascii=False, sort_keys=True)
+    return Trace(pick.key, pick.clause, sha256(pick.wording.text.encode()).hexdigest(), fills, pick.departs)
+
+
+def _as_json(value: Value) -> object:
+    match value:
+        case Blank():
+            return {"blank": value.label}
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_as_json(entry) for entry in value]
+    return value
+
+
+__all__ = ["COMMON", "Composed", "compose"]

@@ -1,0 +1,98 @@
+"""A draft in which everything is looked up: what the draft says, joined with the clauses and agencies it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from paraph.library import Wording
+from paraph.problems import Place
+from paraph.template import Plan, Template
+from paraph.tree import Blank
+
+
+class Given(str):
+    """A text which the draft gives. It prints just so; no character in it means anything."""
+
+    __slots__ = ("place",)
+    place: Place | None
+
+    def __new__(cls, text: str, place: Place | None = None) -> Given:
+        """The text, and where the draft says it."""
+        given = super().__new__(cls, text)
+        given.place = place
+        return given
+
+
+Value = Given | int | float | bool | date | Blank | tuple["Value", ...]
+"""What a draft can give to a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who signs."""
+
+    name: Given | Blank
+    title: Given | Blank
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of the instrument. `article` says whether a sentence puts “the” before its name."""
+
+    name: Given | Blank
+    article: bool
+    short: Given | Blank
+    state: Given | Blank
+    formal_state: Given | Blank
+    adjective: Given | Blank
+    signatory: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One choice of a draft: a clause of the library with its fills, or wording of the draft's own.
+
+    `key` names the pick within the draft (`duration`, `areas/3`); `clause` is the clause's id, empty for own text.
+    A pick `departs` when the draft's wording replaces the clause's.
+    """
+
+    key: str
+    topic: str
+    clause: str
+    wording: Wording
+    fills: dict[str, Value]
+    departs: bool
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Where, when and how the instrument is signed. Languages are codes."""
+
+    place: Given | Blank
+    date: date | Blank
+    originals: int | Blank
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One instrument, nothing left to look up."""
+
+    name: str
+    path: str
+    status: str
+    template: Template
+    instrument: tuple[Given, Given]
+    terms: tuple[Given, Given]
+    title: Given | Blank
+    language: str
+    author: str
+    date: date | None
+    round: int | None
+    parties: tuple[Party, ...]
+    picks: dict[str, tuple[Pick, ...]]
+    sections: tuple[Plan, ...]
+    signing: Signing

@@ -1,0 +1,224 @@
+"""The clause library and the agencies: files in folders, read when they are asked for.
+
+The folder is the registry: a clause's id is its path below `clauses/`, without the ending. Building one
+draft reads the files it uses and no others, so its cost does not grow with the library.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from paraph.problems import Place, Problem, Stopped, has_errors
+from paraph.source import Source, read_source
+from paraph.validate import Schema, packaged_schema, validate
+from paraph.yaml_data import Data, load_yaml
+
+PARTIES = "parties"
+"""The folder in `clauses/` which holds agencies, not clauses."""
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Clause text: a strict subset of Markdown with Jinja, and the place where it begins.
+
+    `follows` says whether each line of the text is a line of the file, indented by `column - 1`.
+    """
+
+    text: str
+    place: Place
+    follows: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One alternative under a topic. `fills` are JSON Schemas by name."""
+
+    id: str
+    title: str
+    summary: str
+    status: Literal["proposed", "approved", "retired"]
+    instead: str
+    rank: Literal["preferred", "acceptable", "last-resort"]
+    guidance: str
+    source: str
+    fills: dict[str, Schema]
+    optional: frozenset[str]
+    example: dict[str, Any]
+    wording: Wording
+    data: Data
+
+    @property
+    def topic(self) -> str:
+        """What the clause settles."""
+        return self.id.partition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The id within the topic."""
+        return self.id.partition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One agency of a state, with its names as a sentence needs them."""
+
+    name: str
+    article: bool
+    short: str
+    names: dict[str, str]
+    state: str
+    formal_state: str
+    adjective: str
+
+
+def shown(path: Path) -> str:
+    """A path as people type it: from the folder they stand in."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def is_name(name: str) -> bool:
+    """Whether this may be the name of a topic, clause, agency or template: it cannot leave its folder."""
+    return bool(_NAME.match(name))
+
+
+class Library:
+    """The clauses, agencies and states below a folder; each file is read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pick_schemas: dict[str, Schema] = {}
+        """The schema of a pick of each clause, as far as one was needed: made once, judged by often."""
+        self._clauses: dict[str, Clause | None] = {}
+        self._agencies: dict[str, Agency | None] = {}
+
+    def topics(self) -> tuple[str, ...]:
+        """Every topic, by name."""
+        return tuple(topic for topic in _names(self.folder, folders=True) if topic != PARTIES)
+
+    def alternatives(self, topic: str) -> tuple[str, ...]:
+        """The names of a topic's clauses; none when there is no such topic."""
+        return _names(self.folder / topic, ".md") if is_name(topic) and topic != PARTIES else ()
+
+    def ids(self) -> Iterator[str]:
+        """Every clause's id, by topic and name."""
+        for topic in self.topics():
+            yield from (f"{topic}/{name}" for name in self.alternatives(topic))
+
+    def agency_ids(self) -> tuple[str, ...]:
+        """Every agency, as `state/agency`."""
+        states = _names(self.folder / PARTIES, folders=True)
+        return tuple(
+            f"{state}/{name}" for state in states for name in _names(self.folder / PARTIES / state, ".yaml") if name != "state"
+        )
+
+    def clause(self, id: str) -> Clause | None:
+        """The clause with an id, or `None` when there is no such file.
+
+        Stops with the problems of its file.
+        """
+        if id not in self._clauses:
+            self._clauses[id] = self._load_clause(id)
+        return self._clauses[id]
+
+    def agency(self, id: str) -> Agency | None:
+        """The agency with an id, or `None`. Stops with the problems of its file or its state's."""
+        if id not in self._agencies:
+            self._agencies[id] = self._load_agency(id)
+        return self._agencies[id]
+
+    def _load_clause(self, id: str) -> Clause | None:
+        path = self._path(self.folder, id, ".md")
+        if path is None:
+            return None
+        source = read_source(path, shown(path))
+        front, wording = split_front_matter(source)
+        data, problems = load_yaml(source, 2, front)
+        problems += validate(data, packaged_schema("clause"))
+        if not wording.text.strip():
+            problems.append(Problem(wording.place, "the clause has no text", "no-text", "write it below the second line ---"))
+        if has_errors(problems):
+            raise Stopped(problems)
+        value = data.value
+        return Clause(
+            id=id,
+            title=value["title"],
+            summary=value["summary"],
+            status=value["status"],
+            instead=value.get("instead", ""),
+            rank=value["rank"],
+            guidance=value.get("guidance", ""),
+            source=value.get("source", ""),
+            fills=value.get("fills", {}),
+            optional=frozenset(value.get("optional", ())),
+            example=value.get("example", {}),
+            wording=wording,
+            data=data,
+        )
+
+    def _load_agency(self, id: str) -> Agency | None:
+        folder = self.folder / PARTIES
+        path = self._path(folder, id, ".yaml")
+        if path is None:
+            return None
+        agency = _load_checked(path, "agency")
+        state_path = path.parent / "state.yaml"
+        if not state_path.is_file():
+            hint = f"write {shown(state_path)} with name, formal and adjective"
+            raise Stopped([Problem(Place(shown(path), 1, 1), "its state has no file", "no-state", hint)])
+        state = _load_checked(state_path, "state")
+        return Agency(
+            name=agency["name"],
+            article=agency.get("article", True),
+            short=agency.get("short", agency["name"]),
+            names=agency.get("names", {}),
+            state=state["name"],
+            formal_state=state["formal"],
+            adjective=state["adjective"],
+        )
+
+    def _path(self, folder: Path, id: str, ending: str) -> Path | None:
+        first, slash, second = id.partition("/")
+        if not (slash and is_name(first) and is_name(second)):
+            return None
+        path = folder / first / f"{second}{ending}"
+        return path if path.is_file() else None
+
+
+def split_front_matter(source: Source) -> tuple[str, Wording]:
+    """The front matter between the two lines `---`, and the text below. Stops with `no-front-matter`."""
+    end = source.text.find("\n---\n", 3)
+    if not source.text.startswith("---\n") or end < 0:
+        hint = "the file begins with a line ---, then title, summary, status and rank, then a line ---, then the text"
+        raise Stopped([Problem(Place(source.path, 1, 1), "the clause has no front matter", "no-front-matter", hint)])
+    front = source.text[4 : end + 1]
+    return front, Wording(source.text[end + 5 :], Place(source.path, front.count("\n") + 3, 1))
+
+
+def _load_checked(path: Path, schema: str) -> dict[str, Any]:
+    data, problems = load_yaml(read_source(path, shown(path)))
+    problems += validate(data, packaged_schema(schema))
+    if has_errors(problems):
+        raise Stopped(problems)
+    value: dict[str, Any] = data.value
+    return value
+
+
+def _names(folder: Path, ending: str = "", *, folders: bool = False) -> tuple[str, ...]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return ()
+    if folders:
+        return tuple(sorted(entry.name for entry in entries if entry.is_dir() and is_name(entry.name)))
+    names = (entry.name.removesuffix(ending) for entry in entries if entry.name.endswith(ending))
+    return tuple(sorted(filter(is_name, names)))

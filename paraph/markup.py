@@ -1,0 +1,163 @@
+"""Parse marked text into blocks: a strict subset of CommonMark 0.31, tables, and ^superscript^.
+
+What CommonMark would read as anything beyond the subset is a problem with its place, never plain text.
+`-` begins a dash, `+` an item which is counted. Whatever the subset lets through, CommonMark reads the
+same way; a test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from paraph.inline_markup import parse_inlines
+from paraph.problems import Problem
+from paraph.render.lines import Line
+from paraph.render.values import Printed, Slot
+from paraph.tree import Block, Inline, Item, Kind, Paragraph, Table
+
+DEPTH = 4
+"""How deep items may stand in each other: domain practice knows no more than four levels."""
+
+_LIST = re.compile(r"([-+])( +|$)")
+_ALONE = re.compile("\ue000([0-9]+)\ue001$")
+_FORBIDDEN = (
+    (re.compile(r"#{1,6}( |$)"), "a heading", r"the template gives sections their headings; a plain # is typed \#"),
+    (re.compile(r"\d{1,9}[.)]( |$)"), "a typed number", r"begin a counted item with +; a plain figure is typed 1\."),
+    (re.compile(r"\*( |$)"), "a list marked *", "begin a dash with - and a counted item with +"),
+    (re.compile(r">"), "a quotation", r"a plain > is typed \>"),
+    (re.compile(r"(```|~~~)"), "a code block", "clause text has paragraphs, lists and tables"),
+    (re.compile(r"(\*[ ]*){3,}$|(-[ ]*){3,}$|(_[ ]*){3,}$|=+$|-+$"), "a line across", "leave it out"),
+    (re.compile(r"\[[^\]]+\]:"), "a link definition", r"a plain bracket is typed \["),
+    (re.compile(r"\t"), "a tab", "use spaces"),
+)
+
+
+class Parsed(NamedTuple):
+    """The blocks of a text, and what was wrong in it."""
+
+    blocks: tuple[Block, ...]
+    problems: list[Problem]
+
+
+def parse(lines: Sequence[Line], values: Sequence[Printed], fill_slot: Callable[[Slot], tuple[Block, ...]]) -> Parsed:
+    """The blocks of rendered text; `fill_slot` gives the blocks which stand for a list of picks.
+
+    The rules are `markup` and `list-inside-text`.
+    """
+    parser = _Parser(values, fill_slot)
+    return Parsed(tuple(parser.blocks(list(lines), 0)), parser.problems)
+
+
+class _Parser:
+    def __init__(self, values: Sequence[Printed], fill_slot: Callable[[Slot], tuple[Block, ...]]) -> None:
+        self.values = values
+        self.fill_slot = fill_slot
+        self.problems: list[Problem] = []
+
+    def blocks(self, lines: list[Line], depth: int) -> list[Block]:
+        found: list[Block] = []
+        position = 0
+        while position < len(lines):
+            line = lines[position]
+            if not line.text.strip(" "):
+                position += 1
+                continue
+            if line.text[0] == " ":
+                self._report(line, "an indented line", "indent by two only what belongs to the item above")
+                line = lines[position] = line.without(len(line.text) - len(line.text.lstrip(" ")))
+            end = self._end_of_block(lines, position)
+            found += self._block(lines[position:end], depth)
+            position = end
+        return found
+
+    def _end_of_block(self, lines: list[Line], start: int) -> int:
+        """Where the block which begins at a line ends."""
+        in_list = _LIST.match(lines[start].text)
+        end = start + 1
+        while end < len(lines):
+            text = lines[end].text
+            if in_list and text.startswith("  "):
+                end += 1
+            elif in_list and not text.strip():
+                end = self._after_blank_lines(lines, end)
+                if not (end < len(lines) and lines[end].text.startswith("  ")):
+                    return end
+            elif not text.strip() or _LIST.match(text) or text[0] == "|" != lines[start].text[0]:
+                return end
+            elif in_list:
+                self._report(lines[end], "a line at the margin below an item", "indent it by two, or leave a blank line above it")
+                return end
+            else:
+                end += 1
+        return end
+
+    @staticmethod
+    def _after_blank_lines(lines: list[Line], position: int) -> int:
+        while position < len(lines) and not lines[position].text.strip():
+            position += 1
+        return position
+
+    def _block(self, lines: list[Line], depth: int) -> list[Block]:
+        first = lines[0]
+        if found := _LIST.match(first.text):
+            return self._item(lines, found, depth)
+        if first.text[0] == "|":
+            return self._table(lines)
+        if len(lines) == 1 and (alone := _ALONE.match(first.text.rstrip())):
+            value = self.values[int(alone[1])]
+            if isinstance(value, Slot):
+                return list(self.fill_slot(value))
+        for line in lines:
+            self._look_for_forbidden(line)
+        return [Paragraph(self._inlines(lines), first.place())]
+
+    def _item(self, lines: list[Line], found: re.Match[str], depth: int) -> list[Block]:
+        first = lines[0]
+        if depth == DEPTH:
+            self._report(first, f"an item {DEPTH + 1} deep", f"{DEPTH} levels at the most")
+            return []
+        if len(found[2]) != 1:
+            self._report(first, f'"{found[1]}" with {len(found[2]) or "no"} spaces', "one space, then text")
+        kind = Kind.ITEM if found[1] == "+" else Kind.DASH
+        within = [first.without(len(found.group())), *(line.without(2) for line in lines[1:])]
+        return [Item(kind, tuple(self.blocks(within, depth + 1)), place=first.place())]
+
+    def _table(self, lines: list[Line]) -> list[Block]:
+        rows = [self._cells(line) for line in lines]
+        if len(lines) < 2 or not re.fullmatch(r"\|( *:?-+:? *\|)+ *", lines[1].text):
+            self._report(lines[0], "a table without a line | --- | --- | below its first row", "add it")
+            return []
+        for line, row in zip(lines, rows, strict=True):
+            if len(row) != len(rows[0]):
+                self._report(line, f"a row of {len(row)} cells in a table of {len(rows[0])}", "give every row as many cells as the first")
+        cells = tuple(tuple(self._inlines([cell]) for cell in row) for row in (rows[0], *rows[2:]))
+        return [Table(cells, lines[0].place())]
+
+    @staticmethod
+    def _cells(line: Line) -> list[Line]:
+        text = line.text.rstrip()
+        edges = [found.start() for found in re.finditer(r"(?<!\\)\|", text)]
+        edges = edges if edges[-1] == len(text) - 1 else [*edges, len(text)]
+        cells = []
+        for start, end in zip(edges, edges[1:], strict=False):
+            cell = text[start + 1 : end]
+            indent = len(cell) - len(cell.lstrip(" "))
+            cells.append(line.without(start + 1 + indent)._replace(text=cell.strip(" ")))
+        return cells
+
+    def _inlines(self, lines: list[Line]) -> tuple[Inline, ...]:
+        inlines, problems = parse_inlines(lines, self.values)
+        self.problems += problems
+        return inlines
+
+    def _look_for_forbidden(self, line: Line) -> None:
+        text = line.text.lstrip(" ")
+        for pattern, what, hint in _FORBIDDEN:
+            if pattern.match(text):
+                self._report(line, what, hint)
+                return
+
+    def _report(self, line: Line, what: str, hint: str) -> None:
+        self.problems.append(Problem(line.place(), f"{what} is not clause text", "markup", hint))

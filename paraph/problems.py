@@ -1,0 +1,68 @@
+"""What is wrong or doubtful in the files people edit: values with a place, a rule and a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "note"]
+
+
+class Place(NamedTuple):
+    """A spot in a file: its path as people type it, and the line and column, both from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Problem(NamedTuple):
+    """One thing wrong or doubtful.
+
+    `rule` is the stable name which filters and documentation use; `hint` says what to do.
+    An error stops a build; a warning is printed and the build goes on; a note only informs.
+    """
+
+    place: Place
+    message: str
+    rule: str
+    hint: str = ""
+    severity: Severity = "error"
+
+
+class Stopped(Exception):
+    """A step could not go on: carries every problem found so far."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
+        self.problems = ordered(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{p.place}: {p.message} ({p.rule})" for p in self.problems)
+
+
+def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems by place, each once."""
+    return tuple(sorted(set(problems)))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of them stops a build."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """A hint with the name most like `name`, or nothing when none is near."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(name, sorted(names), n=1, cutoff=0.6)
+    return f'did you mean "{found[0]}"?' if found else ""
+
+
+def shortened(value: object, length: int = 60) -> str:
+    """A value as a message quotes it: on one line, cut when long, invisible characters spelt out."""
+    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(value))
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,0 +1,112 @@
+"""Render clause text: Jinja on the text, with what the draft gives as opaque values. The door of Jinja.
+
+A value never becomes text before the text is parsed: it prints as a private-use token, which the parser
+takes for a letter and puts the value in place of. So no character of a name or a fill can mean anything.
+A second kind of token notes which character of the clause follows, for the places of what is rendered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from jinja2 import StrictUndefined, pass_context
+from jinja2.exceptions import TemplateError, TemplateSyntaxError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from paraph.library import Wording
+from paraph.problems import Place, Problem, Stopped
+from paraph.render.allowed import Uses, examine
+from paraph.render.filters import FILTERS
+from paraph.render.lines import Line, lines_of, marked
+from paraph.render.values import Printed, Undecidable, printed
+
+CHARACTERS = 2_000_000
+"""The most that one clause may grow to. Loops run over what a draft gives, so few texts come near."""
+
+
+class Rendered(NamedTuple):
+    """Marked text, line by line, and the values which its tokens stand for."""
+
+    lines: list[Line]
+    values: list[Printed]
+
+
+class Renderer:
+    """Renders clause text; each text is compiled once."""
+
+    def __init__(self) -> None:
+        # The sandbox stands behind `examine`, which lets through no more than names, filters, if and for.
+        self._environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=_token, cache_size=0)
+        self._environment.filters = dict(FILTERS)
+        self._environment.globals = {}
+        self._environment.tests = {}
+        self._compiled: dict[tuple[str, frozenset[str]], tuple[Any, Uses]] = {}
+
+    def uses(self, wording: Wording, names: frozenset[str]) -> Uses:
+        """The names and list topics which a text uses. Stops with what is not allowed in it."""
+        return self._compile(wording, names)[1] if "{" in wording.text else Uses(frozenset(), frozenset())
+
+    def render(self, wording: Wording, context: Mapping[str, object]) -> Rendered:
+        """The text with the values of a context.
+
+        Stops with `jinja-syntax`, `jinja-not-allowed`, `undefined-name`, `blank-decides` or `too-large`.
+        """
+        if "{" not in wording.text:
+            return Rendered(lines_of(wording.text, wording), [])
+        template, _ = self._compile(wording, frozenset(context))
+        values: list[Printed] = []
+        try:
+            chunks = self._chunks(template, {**context, "_values": values}, wording)
+        except Undecidable as error:
+            hint = "give the value, or pick an alternative which does not depend on it"
+            raise Stopped([Problem(wording.place, str(error), "blank-decides", hint)]) from None
+        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            raise Stopped([Problem(wording.place, f"the text cannot be rendered: {error}", "jinja-syntax")]) from None
+        return Rendered(lines_of("".join(chunks), wording), values)
+
+    def _chunks(self, template: Any, context: dict[str, object], wording: Wording) -> list[str]:
+        chunks, size = [], 0
+        for chunk in template.generate(context):
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > CHARACTERS:
+                raise Stopped([Problem(wording.place, f"the text grows beyond {CHARACTERS:,} characters", "too-large")])
+        return chunks
+
+    def _compile(self, wording: Wording, names: frozenset[str]) -> tuple[Any, Uses]:
+        key = (wording.text, names)
+        if key not in self._compiled:
+            self._compiled[key] = self._compiled_anew(wording, names)
+        return self._compiled[key]
+
+    def _compiled_anew(self, wording: Wording, names: frozenset[str]) -> tuple[Any, Uses]:
+        try:
+            tree = self._environment.parse(marked(wording.text))
+        except TemplateSyntaxError as error:
+            raise Stopped([_syntax_problem(error, wording)]) from None
+        uses = examine(tree, wording, names)
+        template = self._environment.template_class.from_code(
+            self._environment, self._environment.compile(tree), {}  # type: ignore[arg-type]
+        )
+        return template, uses
+
+
+@pass_context
+def _token(context: Context, value: object) -> str:
+    """What Jinja prints in place of a value."""
+    values: list[Printed] = context.parent["_values"]
+    values.append(printed(value))
+    return f"\ue000{len(values) - 1}\ue001"
+
+
+def _syntax_problem(error: TemplateSyntaxError, wording: Wording) -> Problem:
+    message = re.sub("\ue002\\d+\ue003", "", error.message or "")
+    place = wording.place
+    if wording.follows:
+        line = wording.text.split("\n")[error.lineno - 1]
+        column = max(line.find("{%"), line.find("{{"), 0) if "{" in line else 0
+        place = Place(place.path, place.line + error.lineno - 1, place.column + column)
+    return Problem(place, f"this is not Jinja: {message}", "jinja-syntax", "values stand in {{ … }}, conditions in {% if … %} … {% endif %}")

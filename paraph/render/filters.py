@@ -1,0 +1,120 @@
+"""The filters of clause text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import chain
+
+from paraph import english
+from paraph.render.values import PartyView, Printed, Run, Slot, Unknown, printed
+from paraph.tree import Emphasis, Inline, Strong, Superscript, Text
+
+
+def _run(value: object) -> Run:
+    shown: Printed = printed(value)
+    if isinstance(shown, Slot):
+        raise TypeError("a list cannot go through a filter")
+    return shown
+
+
+def _mapped(run: Iterable[Inline], change: Callable[[str], str]) -> Run:
+    found: list[Inline] = []
+    for inline in run:
+        match inline:
+            case Text(text, place):
+                found.append(Text(change(text), place))
+            case Strong(content) | Emphasis(content) | Superscript(content):
+                found.append(type(inline)(tuple(_mapped(content, change))))
+            case _:
+                found.append(inline)
+    return Run(found)
+
+
+def upper(value: object) -> Run:
+    """In capitals, as title lines are."""
+    return _mapped(_run(value), str.upper)
+
+
+def sentence(value: object) -> Run:
+    """With a capital at the beginning, as a sentence needs it."""
+    run = _run(value)
+    return Run((*_mapped(run[:1], lambda text: text[:1].upper() + text[1:]), *run[1:]))
+
+
+def number(value: object) -> Run:
+    """A number in words, then in figures: three (3)."""
+    if isinstance(value, int):
+        return Run((Text(f"{english.words(value)} ({value})"),))
+    return _run(value)
+
+
+def words(value: object) -> Run:
+    """A number in words: three."""
+    return Run((Text(english.words(value)),)) if isinstance(value, int) else _run(value)
+
+
+def _counted(unit: str) -> Callable[[object], Run]:
+    def counted(value: object) -> Run:
+        return Run((*number(value), Text(f" {unit}" if value == 1 else f" {unit}s"))) if isinstance(value, int) else Run((*_run(value), Text(f" {unit}s")))
+
+    counted.__doc__ = f"A number of {unit}s: three (3) {unit}s, one (1) {unit}."
+    return counted
+
+
+def possessive(value: object) -> Run:
+    """With an apostrophe: six (6) months’, one (1) month’s."""
+    run = _run(value)
+    last = run[-1] if run else Text("")
+    ends_in_s = isinstance(last, Text) and last.text.endswith("s")
+    return Run((*run, Text("’" if ends_in_s else "’s")))
+
+
+def series(values: object) -> Run:
+    """Several names in a sentence: A, B and C."""
+    runs = [_run(value) for value in _listed(values)]
+    return Run(chain.from_iterable((*([Text(before)] if before else []), *run) for before, run in zip(english.series([""] * len(runs)), runs, strict=True)))
+
+
+def _listed(values: object) -> list[object]:
+    if isinstance(values, Unknown):
+        return [values]
+    if isinstance(values, tuple | list) and not isinstance(values, PartyView | Run):
+        return list(values)
+    raise TypeError("this filter needs a list")
+
+
+def alphabetical(parties: object) -> list[object]:
+    """The parties by the names of their states; those not known yet come last."""
+    return sorted(_listed(parties), key=_state)
+
+
+def _state(party: object) -> tuple[bool, str]:
+    if not isinstance(party, PartyView):
+        raise TypeError("only parties can be put in alphabetical order")
+    return isinstance(party.state, Unknown), "" if isinstance(party.state, Unknown) else party.state.casefold()
+
+
+def ordinal_day(value: object) -> Run:
+    """A date as 6^th^ of May 2022."""
+    if not isinstance(value, date):
+        return _run(value)
+    rest = f" of {english.MONTHS[value.month - 1]} {value.year}"
+    return Run((Text(str(value.day)), Superscript((Text(english.ordinal_ending(value.day)),)), Text(rest)))
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "alphabetical": alphabetical,
+    "days": _counted("day"),
+    "months": _counted("month"),
+    "number": number,
+    "ordinal_day": ordinal_day,
+    "possessive": possessive,
+    "sentence": sentence,
+    "series": series,
+    "upper": upper,
+    "weeks": _counted("week"),
+    "words": words,
+    "years": _counted("year"),
+}
+"""By the names which clause text uses."""

@@ -1,0 +1,93 @@
+"""Where each character of rendered text comes from.
+
+Before Jinja runs, a mark with its offset goes behind every tag; after it ran, the marks say from which
+character of the clause the text goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from paraph.library import Wording
+from paraph.problems import Place
+
+# A tag on a line of its own takes the whole line away; its line end moves into the tag, so that Jinja still counts it.
+_TAG = re.compile(r"^[ \t]*(\{[%#])(.*?)([%#]\})[ \t]*(\n|\Z)|([%}#]\})", re.MULTILINE | re.DOTALL)
+_MARK = re.compile("\ue002([0-9]+)\ue003")
+
+
+class Line(NamedTuple):
+    """One line of rendered text. `stretches` say from which place on the text follows a file, by column from 0."""
+
+    text: str
+    stretches: tuple[tuple[int, Place], ...]
+    cut: int = 0
+    """How many columns were taken off the front."""
+    fixed: bool = False
+    """Whether all of it counts as one place."""
+
+    def place(self, column: int = 0) -> Place:
+        """Where a character comes from; columns count from 0."""
+        column += self.cut
+        start, place = next((s for s in reversed(self.stretches) if s[0] <= column), self.stretches[0])
+        return place if self.fixed else place._replace(column=place.column + max(column - start, 0))
+
+    def without(self, columns: int) -> Line:
+        """The line less its first columns."""
+        return self._replace(text=self.text[columns:], cut=self.cut + columns)
+
+
+def marked(text: str) -> str:
+    """Clause text as Jinja gets it."""
+
+    def mark(found: re.Match[str]) -> str:
+        note = f"\ue002{found.end()}\ue003"
+        if found[5]:
+            return found[5] + note
+        return f"{found[1]}{found[2]}{found[4]}{found[3]}{note}"
+
+    return _TAG.sub(mark, text)
+
+
+def lines_of(rendered: str, wording: Wording) -> list[Line]:
+    """The lines of rendered text, without the marks."""
+    places = _Places(wording)
+    fixed = not wording.follows
+    if "\ue002" not in rendered:
+        return [Line(text, ((0, places.line_start(number)),), fixed=fixed) for number, text in enumerate(rendered.split("\n"))]
+    lines: list[Line] = []
+    offset = 0
+    for raw in rendered.split("\n"):
+        text, stretches = "", [(0, places.at(offset))]
+        position = 0
+        for found in _MARK.finditer(raw):
+            text += raw[position : found.start()]
+            position, offset = found.end(), int(found[1])
+            stretches.append((len(text), places.at(offset)))
+        text += raw[position:]
+        offset = places.next_line(offset)
+        lines.append(Line(text, tuple(stretches), fixed=fixed))
+    return lines
+
+
+class _Places:
+    """The places of a wording's characters."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+        self.starts = [0, *(found.end() for found in re.finditer("\n", wording.text))]
+
+    def line_start(self, number: int) -> Place:
+        place = self.wording.place
+        return place._replace(line=place.line + number) if self.wording.follows else place
+
+    def at(self, offset: int) -> Place:
+        number = bisect_right(self.starts, offset) - 1
+        place = self.line_start(number)
+        return place._replace(column=place.column + offset - self.starts[number]) if self.wording.follows else place
+
+    def next_line(self, offset: int) -> int:
+        number = bisect_right(self.starts, offset)
+        return self.starts[number] if number < len(self.starts) else len(self.wording.text)

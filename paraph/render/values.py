@@ -1,0 +1,109 @@
+"""What clause text can print: runs of inlines, and slots for the text's lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple, NoReturn
+
+from paraph.draft import Given
+from paraph.english import MONTHS
+from paraph.tree import Blank, Inline, Reference, Text
+
+
+class Run(tuple[Inline, ...]):
+    """Inlines which print in a row."""
+
+    __slots__ = ()
+
+
+class Slot(NamedTuple):
+    """Where a part or the list of a topic's picks is to stand."""
+
+    name: str
+
+
+Printed = Run | Slot
+
+
+class Undecidable(Exception):
+    """A text asks something of a value which is not known yet."""
+
+
+class Unknown:
+    """A blank inside a text: it can be printed and looped over, but nothing can depend on it."""
+
+    __slots__ = ("blank",)
+
+    def __init__(self, blank: Blank) -> None:
+        self.blank = blank
+
+    def __getattr__(self, name: str) -> Unknown:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        yield self
+
+    def _undecidable(self, *_: object) -> NoReturn:
+        raise Undecidable(f'the wording depends on a blank: "{self.blank.label}"')
+
+    __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __len__ = __contains__ = _undecidable
+    __hash__ = None  # type: ignore[assignment]
+
+
+class PartyView(NamedTuple):
+    """A party as clause text sees it. Prints as a sentence names it: with its article."""
+
+    name: Given | Unknown
+    named: Given | Unknown
+    short: Given | Unknown
+    state: Given | Unknown
+    formal_state: Given | Unknown
+    adjective: Given | Unknown
+
+
+class InstrumentView(NamedTuple):
+    """The kind of instrument as clause text sees it. Prints as its short form."""
+
+    name: Given
+    short: Given
+
+
+class SigningView(NamedTuple):
+    """Place, date, originals and languages of the signature as clause text sees them."""
+
+    place: Given | Unknown
+    date: date | Unknown
+    originals: int | Unknown
+    languages: tuple[Given, ...]
+
+
+ATTRIBUTES = frozenset(
+    (*PartyView._fields, *InstrumentView._fields, *SigningView._fields, "first", "last", "index")
+)
+"""All that may stand behind a dot; the last three belong to `loop`."""
+
+
+def printed(value: object) -> Printed:
+    """How a value prints. A value which cannot is a `TypeError`, which says so."""
+    match value:
+        case Run() | Slot():
+            return value
+        case Given():
+            return Run((Text(str(value), value.place),))
+        case Unknown():
+            return Run((value.blank,))
+        case PartyView():
+            return printed(value.named)
+        case InstrumentView():
+            return printed(value.short)
+        case Reference() | Blank():
+            return Run((value,))
+        case date():
+            return Run((Text(f"{value.day} {MONTHS[value.month - 1]} {value.year}"),))
+        case bool() | None:
+            raise TypeError(f"{value} cannot be printed")
+        case str() | int() | float():
+            return Run((Text(str(value)),))
+    raise TypeError(f"{type(value).__name__} cannot be printed; a list needs a filter, as in | series")

@@ -1,0 +1,58 @@
+"""Join a draft's data with the clauses and agencies it names. What is faulty becomes a problem and a blank.
+
+Blanks and gaps stand in for what is wrong, so that the later steps still run and report their problems
+in the same run.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import PurePath
+from typing import NamedTuple
+
+from paraph.draft import Draft
+from paraph.library import Library
+from paraph.problems import Problem
+from paraph.resolve.outline import resolve_outline
+from paraph.resolve.parties import resolve_parties, resolve_signing
+from paraph.resolve.picks import resolve_picks
+from paraph.resolve.reading import Reading
+from paraph.template import Template
+from paraph.yaml_data import Data
+
+
+class Resolved(NamedTuple):
+    """A draft, as whole as its problems leave it."""
+
+    draft: Draft
+    problems: list[Problem]
+
+
+def resolve(data: Data, template: Template, library: Library) -> Resolved:
+    """The draft of some data, which the schema has been held against already.
+
+    The rules are `unknown-clause`, `unknown-topic`, `unknown-agency`, `retired-clause`, `missing-topic`,
+    `misplaced-topic`, `party-count`, `topic-twice`, `id-twice`, those of `validate` for fills, and
+    whatever the files of the clauses and agencies hold.
+    """
+    reading = Reading(data)
+    signing = resolve_signing(reading)
+    round_ = data.below(("round",))
+    draft = Draft(
+        name=PurePath(data.source.path).stem,
+        path=data.source.path,
+        status=reading.word(("status",), "drafting"),
+        template=template,
+        instrument=reading.pair("instrument", ("name", "short"), template.instrument),
+        terms=reading.pair("terms", ("participant", "participants"), template.terms),
+        title=reading.given(("title",), "title"),
+        language=reading.word(("language",), template.language),
+        author=reading.word(("author",), ""),
+        date=reading.day(("date",)) or (signing.date if isinstance(signing.date, date) else None),
+        round=round_ if isinstance(round_, int) else None,
+        parties=resolve_parties(reading, template, library),
+        picks=resolve_picks(reading, template, library),
+        sections=resolve_outline(reading, template),
+        signing=signing,
+    )
+    return Resolved(draft, reading.problems)

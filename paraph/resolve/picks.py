@@ -1,0 +1,170 @@
+"""The picks of a draft: each topic with the clauses chosen for it, their fills and departures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from paraph.draft import Pick, Value
+from paraph.library import Clause, Library
+from paraph.library_schema import AREAS, OWN_TEXT, PREAMBLE, blank_schema, pick_schema
+from paraph.problems import Place, Problem, Stopped, nearest, shortened
+from paraph.resolve.reading import Reading
+from paraph.template import Template
+from paraph.tree import Blank
+from paraph.validate import Schema, conforms, validate
+from paraph.yaml_data import Path
+
+
+def resolve_picks(reading: Reading, template: Template, library: Library) -> dict[str, tuple[Pick, ...]]:
+    """The picks by topic: the draft's, then what the template picks for a draft which does not."""
+    return _Picking(reading, template, library).all()
+
+
+class _Picking:
+    def __init__(self, reading: Reading, template: Template, library: Library) -> None:
+        self.reading = reading
+        self.data = reading.data
+        self.template = template
+        self.library = library
+
+    def all(self) -> dict[str, tuple[Pick, ...]]:
+        picks: dict[str, tuple[Pick, ...]] = {}
+        for topic in (PREAMBLE, AREAS):
+            picks |= self._topic(topic, (topic,))
+        clauses = self.data.below(("clauses",))
+        chosen = clauses if isinstance(clauses, dict) else {}
+        for topic in chosen:
+            if topic in (PREAMBLE, AREAS):
+                hint = f'write "{topic}:" at the left margin, beside "clauses:"'
+                place = self.data.key_place(("clauses", topic))
+                self.reading.report(place, f'"{topic}" does not stand under clauses', "misplaced-topic", hint)
+            else:
+                picks |= self._topic(topic, ("clauses", topic))
+        self._picked_by_template(picks, chosen)
+        return picks
+
+    def _picked_by_template(self, picks: dict[str, tuple[Pick, ...]], chosen: dict[str, Any]) -> None:
+        for topic, name in self.template.picks.items():
+            place = self.template.data.place(("picks", topic))
+            if topic not in chosen and topic not in picks and (clause := self._clause(topic, name, place)):
+                picks[topic] = (_picked(clause, topic, {}, place),)
+        for topic in self.template.required:
+            path: Path = (topic,) if topic in (PREAMBLE, AREAS) else ("clauses",)
+            if topic not in picks and topic not in chosen and not self.data.below((topic,)):
+                names = ", ".join(self.library.alternatives(topic)[:8])
+                message = f'the template "{self.template.name}" needs a pick for "{topic}"'
+                self.reading.report(self.data.key_place(path), message, "missing-topic", f"pick one of: {names}" if names else "")
+
+    def _topic(self, topic: str, path: Path) -> dict[str, tuple[Pick, ...]]:
+        value = self.data.below(path)
+        if isinstance(value, list):
+            found = [self._pick(topic, f"{topic}/{index + 1}", (*path, index)) for index in range(len(value))]
+        elif topic in (PREAMBLE, AREAS):  # nothing, or what the schema has found wrong
+            return {}
+        else:
+            found = [self._pick(topic, topic, path)]
+        picks = tuple(pick for pick in found if pick)
+        return {topic: picks} if picks else {}
+
+    def _pick(self, topic: str, key: str, path: Path) -> Pick | None:
+        value = self.data.below(path)
+        if isinstance(value, str):
+            return self._by_name(topic, key, path, value)
+        if isinstance(value, dict) and "use" in value:
+            return self._by_mapping(topic, key, path, value)
+        if isinstance(value, dict):
+            return self._own_text(topic, key, path, value)
+        names = ", ".join(self.library.alternatives(topic)[:6])
+        hint = f"write a clause's name: {names}" if names else "write {text: …}"
+        self.reading.report(path, f'"{topic}" has no pick here', "wrong-type", hint)
+        return None
+
+    def _by_name(self, topic: str, key: str, path: Path, name: str) -> Pick | None:
+        place = self.data.place(path)
+        clause = self._clause(topic, name, place)
+        if clause is None:
+            return None
+        missing = [fill for fill in clause.fills if fill not in clause.optional]
+        if missing:
+            example = ", ".join(f"{fill}: {clause.example.get(fill, '…')}" for fill in missing)
+            message = f'the clause "{clause.id}" needs {" and ".join(missing)}'
+            self.reading.report(place, message, "missing-key", f"write {{use: {clause.name}, {example}}}")
+        return _picked(clause, key, {fill: Blank(_label(clause, fill), place) for fill in missing}, place)
+
+    def _by_mapping(self, topic: str, key: str, path: Path, value: dict[str, Any]) -> Pick | None:
+        if not isinstance(value["use"], str):
+            self.reading.report((*path, "use"), "expected a clause's name", "wrong-type")
+            return None
+        clause = self._clause(topic, value["use"], self.data.place((*path, "use")))
+        if clause is None:
+            return None
+        self.reading.problems += validate(self.data, self._schema(clause), below=path)
+        fills = {fill: self._fill(clause, fill, path) for fill in clause.fills if fill in value or fill not in clause.optional}
+        picked = _picked(clause, key, fills, self.data.place(path))
+        if not (isinstance(value.get("wording"), str) and value["wording"]):
+            return picked
+        reason = self.reading.word((*path, "reason"), "")
+        wording = self.reading.wording((*path, "wording"))
+        return Pick(key, topic, clause.id, wording, fills, departs=True, reason=reason, place=picked.place)
+
+    def _schema(self, clause: Clause) -> Schema:
+        schemas = self.library.pick_schemas
+        if clause.id not in schemas:
+            schemas[clause.id] = pick_schema(clause, blank_schema())
+        return schemas[clause.id]
+
+    def _own_text(self, topic: str, key: str, path: Path, value: dict[str, Any]) -> Pick | None:
+        problems = validate(self.data, OWN_TEXT, below=path)
+        if "text" not in value:
+            hint = "write use: with a clause's name, or text: with wording of your own"
+            problems = [Problem(self.data.place(path), "a pick needs use or text", "missing-key", hint)]
+        self.reading.problems += problems
+        if problems:
+            return None
+        reason = self.reading.word((*path, "reason"), "")
+        return Pick(key, topic, "", self.reading.wording((*path, "text")), {}, departs=False, reason=reason, place=self.data.place(path))
+
+    def _clause(self, topic: str, name: str, place: Place) -> Clause | None:
+        """The clause of a name; unknown and retired ones are reported."""
+        try:
+            clause = self.library.clause(f"{topic}/{name}")
+        except Stopped as stopped:
+            self.reading.problems += stopped.problems
+            return None
+        if clause is None:
+            self._report_unknown(topic, name, place)
+        elif clause.status == "retired" and self.reading.word(("status",), "drafting") == "drafting":
+            hint = f'pick "{clause.instead.removeprefix(topic + "/")}"'
+            self.reading.problems.append(Problem(place, f'the clause "{clause.id}" is retired', "retired-clause", hint, "warning"))
+        return clause
+
+    def _report_unknown(self, topic: str, name: str, place: Place) -> None:
+        known = self.library.alternatives(topic)
+        if not known:
+            hint = nearest(topic, self.library.topics()) or f"topics: {', '.join(self.library.topics())}"
+            self.reading.report(place, f'no topic "{shortened(topic)}"', "unknown-topic", hint)
+            return
+        hint = nearest(f"{topic}/{name}", [f"{topic}/{other}" for other in known])
+        if name.startswith(f"{topic}/"):
+            hint = f'leave out "{topic}/"'
+        self.reading.report(place, f'no clause "{topic}/{shortened(name)}"', "unknown-clause", hint or f"alternatives: {', '.join(known)}")
+
+    def _fill(self, clause: Clause, name: str, path: Path) -> Value:
+        below = (*path, name)
+        value = self.data.below(below)
+        blank = self.reading.blank(below, _label(clause, name))
+        if not conforms(value, clause.fills[name]):
+            return blank
+        if clause.fills[name].get("format") == "date":
+            return self.reading.day(below) or blank
+        return self.reading.value(below, value)
+
+
+def _picked(clause: Clause, key: str, fills: dict[str, Value], place: Place) -> Pick:
+    return Pick(key, clause.topic, clause.id, clause.wording, fills, departs=False, reason="", place=place)
+
+
+def _label(clause: Clause, fill: str) -> str:
+    """What a blank for a fill is called: its title, as it stands inside a sentence."""
+    label: str = clause.fills[fill].get("title", fill.replace("_", " "))
+    return label[:1].lower() + label[1:]

@@ -1,0 +1,84 @@
+"""Take values out of a draft's data; what is missing or faulty becomes a blank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from paraph.draft import Given, Value
+from paraph.library import Wording
+from paraph.problems import Place, Problem
+from paraph.tree import Blank
+from paraph.yaml_data import Data, Path
+
+
+class Reading:
+    """A draft's data while it is resolved, and the problems found so far."""
+
+    def __init__(self, data: Data) -> None:
+        self.data = data
+        self.problems: list[Problem] = []
+
+    def report(self, place: Path | Place, message: str, rule: str, hint: str = "") -> None:
+        """Note an error at a place, or at the value of a path."""
+        at = place if isinstance(place, Place) else self.data.place(place)
+        self.problems.append(Problem(at, message, rule, hint))
+
+    def word(self, path: Path, default: str) -> str:
+        """A text which the tool itself reads."""
+        value = self.data.below(path)
+        return value if isinstance(value, str) and value else default
+
+    def given(self, path: Path, label: str) -> Given | Blank:
+        """A text which will print."""
+        value = self.data.below(path)
+        if isinstance(value, str) and value:
+            return Given(value, self.data.place(path))
+        return self.blank(path, label)
+
+    def blank(self, path: Path, label: str) -> Blank:
+        """The blank at a path, by the draft's label or else by this one."""
+        named = self.data.below((*path, "blank"))
+        return Blank(named if isinstance(named, str) and named else label, self.data.place(path))
+
+    def pair(self, key: str, names: tuple[str, str], defaults: tuple[str, str]) -> tuple[Given, Given]:
+        """Two texts under a key, each with its default."""
+        place = self.data.key_place((key,))
+        first, second = (Given(self.word((key, name), default), place) for name, default in zip(names, defaults, strict=True))
+        return first, second
+
+    def day(self, path: Path) -> date | None:
+        """A date, or `None` when it is no date."""
+        value = self.data.below(path)
+        try:
+            return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+        except ValueError:
+            return None
+
+    def items(self, path: Path) -> Sequence[Any]:
+        """A list, or an empty one."""
+        value = self.data.below(path)
+        return value if isinstance(value, list) else ()
+
+    def value(self, path: Path, value: Any) -> Value:
+        """A fill which its schema has found right."""
+        if isinstance(value, str):
+            return Given(value, self.data.place(path))
+        if isinstance(value, list):
+            return tuple(self.value((*path, index), entry) for index, entry in enumerate(value))
+        if isinstance(value, int | float | bool):
+            return value
+        raise TypeError(f"a fill's schema let {value!r} pass")
+
+    def wording(self, path: Path) -> Wording:
+        """Clause text which stands in the draft, with the place of its first character."""
+        text, place = self.data.below(path), self.data.place(path)
+        style = self.data.texts.get(path, "plain")
+        if style == "|":
+            lines = self.data.source.text.split("\n")
+            first = next((line for line in lines[place.line :] if line.strip()), "")
+            indent = len(first) - len(first.lstrip(" "))
+            return Wording(text, Place(place.path, place.line + 1, indent + 1))
+        quoted = style in ("'", '"')
+        return Wording(text, place._replace(column=place.column + quoted), follows="\n" not in text.strip("\n"))

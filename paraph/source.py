@@ -1,0 +1,88 @@
+"""Read the text of a file that people edit, within limits, with the place of whatever cannot stand in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from paraph.problems import Place, Problem, Stopped
+
+BYTES = 8_000_000
+"""The most a file may hold. A draft of 10,000 paragraphs has about two million."""
+
+# XML 1.0 §2.2 leaves out the C0 controls, surrogates and U+FFFE, U+FFFF; Word drops C1 controls and reads
+# U+2028 and U+2029 as breaks; overrides of direction show a text other than the one stored; the first
+# private-use characters mark values while a text is rendered.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ue000-\ue00f\ud800-\udfff\ufffe\uffff]")
+
+
+class Source(NamedTuple):
+    """A file's text with `\\n` line ends and no byte order mark; `path` is what messages call it."""
+
+    path: str
+    text: str
+
+    def place(self, offset: int) -> Place:
+        """The place of a character of the text."""
+        line = self.text.count("\n", 0, offset) + 1
+        return Place(self.path, line, offset - self.text.rfind("\n", 0, offset))
+
+
+def read_source(path: Path, shown: str) -> Source:
+    """The text of a file.
+
+    Stops with `no-file`, `too-large`, `not-utf8` or `control-character`.
+    """
+    raw = _read(path, shown)
+    text = _decode(raw, shown)
+    source = Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+    problems = unprintable(source.text, source)
+    if problems:
+        raise Stopped(problems)
+    return source
+
+
+def unprintable(text: str, source: Source, place: Place | None = None) -> list[Problem]:
+    """A problem for each character which a Word document cannot hold or which hides what a text says."""
+    return [
+        Problem(
+            place or source.place(found.start()),
+            f"character U+{ord(found.group()):04X} cannot stand in a document",
+            "control-character",
+            "delete it; it often comes along invisibly when text is pasted",
+        )
+        for found in UNPRINTABLE.finditer(text)
+    ]
+
+
+def _read(path: Path, shown: str) -> bytes:
+    start = Place(shown, 1, 1)
+    try:
+        with path.open("rb") as file:
+            raw = file.read(BYTES + 1)
+    except FileNotFoundError:
+        raise Stopped([Problem(start, "there is no such file", "no-file")]) from None
+    except OSError as error:
+        raise Stopped([Problem(start, f"cannot be read: {error.strerror}", "no-file")]) from None
+    if len(raw) > BYTES:
+        hint = f"at most {BYTES // 1_000_000} MB can be read"
+        raise Stopped([Problem(start, "the file is too large", "too-large", hint)])
+    return raw
+
+
+def _decode(raw: bytes, shown: str) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        hint = 'save it again with the encoding "UTF-8"'
+        raise Stopped([Problem(Place(shown, 1, 1), "the file is in UTF-16", "not-utf8", hint)])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = Source(shown, raw[: error.start].decode("utf-8-sig", "replace"))
+        problem = Problem(
+            before.place(len(before.text)),
+            f"byte 0x{raw[error.start]:02X} is not UTF-8 text",
+            "not-utf8",
+            'save the file again with the encoding "UTF-8"',
+        )
+        raise Stopped([problem]) from None

@@ -1,0 +1,100 @@
+"""Write a document as a Word file: the look's styles and pages, the tree's text, Word's own numbering and fields."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+from paraph.problems import Place, Problem, Stopped
+from paraph.template import Numbering
+from paraph.tree import Document, Meta
+from paraph.writers.docx.body import Body
+from paraph.writers.docx.look import Look, Relation, W
+from paraph.writers.docx.manifest import MANIFEST_ID, manifest_part
+from paraph.writers.docx.numbering import numbering_part
+from paraph.writers.docx.package import HEAD, R, Part, packed, relations_part
+from paraph.writers.docx.verify import verify
+
+_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def write_docx(document: Document, look: Look, scheme: Numbering) -> bytes:
+    """The Word file of a numbered document. The same document and look give the same bytes.
+
+    Stops with `missing-style` when the look lacks a style which the document needs.
+    A file which breaks one of our own rules is a fault of ours: `verify` raises `Unsound`.
+    """
+    body = Body(look, scheme)
+    text = body.write(document)
+    parts = dict(look.parts)
+    header, page = _header(document.meta, look, body, parts)
+    if body.missing:
+        raise Stopped(_missing(look, kind, name) for kind, name in body.missing)
+    parts["word/styles.xml"] = _in_language(parts["word/styles.xml"], document.meta.language)
+    main = f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{text}{page}</w:body></w:document>'.encode()
+    numbering = numbering_part(scheme, look, body.restarts).encode()
+    verify(main, numbering, parts["word/styles.xml"])
+    written = [
+        Part("word/document.xml", f"{_OFFICE}.document.main+xml", main),
+        Part("word/numbering.xml", f"{_OFFICE}.numbering+xml", numbering),
+        *(Part(name, look.types.get(name, ""), data) for name, data in sorted(parts.items())),
+        *header,
+        *manifest_part(document),
+        Part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", _core(document.meta).encode()),
+        Part("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml", _APP.encode()),
+    ]
+    relations = [*look.relations, Relation("rIdNumbering", f"{R}/numbering", "numbering.xml"), Relation(MANIFEST_ID, f"{R}/customXml", "../customXml/item1.xml")]
+    relations += [Relation("rIdNotice", f"{R}/header", "notice.xml")] if header else []
+    return packed(written, look.endings, relations_part(relations))
+
+
+def _missing(look: Look, kind: str, name: str) -> Problem:
+    hint = f'make a {kind} style "{name}" in Word, or copy it from the look of another template'
+    return Problem(Place(look.path, 1, 1), f'the look has no {kind} style "{name}"', "missing-style", hint)
+
+
+def _header(meta: Meta, look: Look, body: Body, parts: dict[str, bytes]) -> tuple[list[Part], str]:
+    """The notice of a text under negotiation: a line in the look's header, or a header of its own."""
+    if not meta.notice:
+        return [], look.page
+    line = f'<w:p><w:pPr><w:pStyle w:val="{body.style("Header")}"/></w:pPr><w:r><w:t xml:space="preserve">{escape(meta.notice, quote=False)}</w:t></w:r></w:p>'
+    if look.header:
+        name = next(f"word/{relation.target}" for relation in look.relations if relation.id == look.header)
+        parts[name] = parts[name].replace(b"</w:hdr>", f"{line}</w:hdr>".encode())
+        return [], look.page
+    header = Part("word/notice.xml", f"{_OFFICE}.header+xml", f'{HEAD}<w:hdr xmlns:w="{W}">{line}</w:hdr>'.encode())
+    start = look.page.index(">") + 1  # header references come first in the page set-up
+    reference = '<w:headerReference w:type="default" r:id="rIdNotice"/>'
+    return [header], look.page[:start] + reference + look.page[start:]
+
+
+def _in_language(styles: bytes, language: str) -> bytes:
+    """The styles with the language of the text as their default."""
+    start, found, rest = styles.partition(b"<w:lang ")
+    if not found or b"</w:docDefaults>" in start:
+        return styles.replace(b"</w:rPr></w:rPrDefault>", f'<w:lang w:val="{language}"/></w:rPr></w:rPrDefault>'.encode(), 1)
+    attributes, end, rest = rest.partition(b"/>")
+    others = [a for a in attributes.split() if not a.startswith(b"w:val=")]
+    return start + found + b" ".join([f'w:val="{language}"'.encode(), *others]) + end + rest
+
+
+def _core(meta: Meta) -> str:
+    day = "" if meta.date is None else "".join(_day(name, meta.date) for name in ("created", "modified"))
+    return (
+        f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(meta.title)}</dc:title><dc:subject>{escape(meta.subject)}</dc:subject>"
+        f"<dc:creator>{escape(meta.author)}</dc:creator><dc:language>{escape(meta.language)}</dc:language>"
+        f"<cp:contentStatus>{escape(meta.status)}</cp:contentStatus>{day}</cp:coreProperties>"
+    )
+
+
+def _day(name: str, day: date) -> str:
+    return f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z</dcterms:{name}>'
+
+
+_APP = (
+    f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>Paraph</Application></Properties>"
+)

@@ -1,0 +1,158 @@
+"""Read a look: the parts, styles and page set-up which a document takes over from it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+from paraph.library import shown
+from paraph.problems import Place, Problem, Stopped
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_TAKEN = ("styles", "settings", "webSettings", "fontTable", "theme", "header", "footer")
+"""The kinds of part which a document takes over; its text, numbering and properties are its own."""
+_PARTS, _BYTES = 500, 50_000_000
+"""The most that a look may hold when unpacked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style of the look: its id, and its own indents in twentieths of a point, as XML attributes."""
+
+    id: str
+    indents: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relationship of the document to one of its parts."""
+
+    id: str
+    type: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a document takes from its look. Styles are known by kind and lower-case name."""
+
+    path: str
+    parts: dict[str, bytes]
+    types: dict[str, str]
+    endings: dict[str, str]
+    relations: tuple[Relation, ...]
+    styles: dict[tuple[str, str], Style]
+    page: str
+    header: str
+    text_width: int
+
+
+def read_look(path: Path) -> Look:
+    """The look in a file. Stops with `look` when the file is not one Word file within limits."""
+    return parsed_look(path.read_bytes(), shown(path))
+
+
+@lru_cache(maxsize=16)
+def parsed_look(raw: bytes, path: str) -> Look:
+    """The look of some bytes."""
+    try:
+        parts = _unpacked(raw, path)
+        return _look(path, parts)
+    except (zipfile.BadZipFile, zlib.error, KeyError, ElementTree.ParseError, ValueError, NotImplementedError, EOFError) as error:
+        hint = "open it in Word and save it again as a Word document (.docx)"
+        raise Stopped([Problem(Place(path, 1, 1), f"the look cannot be read: {error}", "look", hint)]) from None
+
+
+def _unpacked(raw: bytes, path: str) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        entries = archive.infolist()
+        if len(entries) > _PARTS or sum(entry.file_size for entry in entries) > _BYTES:
+            raise Stopped([Problem(Place(path, 1, 1), "the look is too large when unpacked", "look")])
+        return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
+
+
+def _xml(data: bytes) -> ElementTree.Element:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise ValueError("it defines entities")
+    return ElementTree.fromstring(data)
+
+
+def _look(path: str, parts: dict[str, bytes]) -> Look:
+    types = {}
+    endings = {}
+    for entry in _xml(parts["[Content_Types].xml"]):
+        if entry.tag == f"{{{_TYPES}}}Override":
+            types[entry.attrib["PartName"].lstrip("/")] = entry.attrib["ContentType"]
+        else:
+            endings[entry.attrib["Extension"].lower()] = entry.attrib["ContentType"]
+    relations = tuple(_relations(parts["word/_rels/document.xml.rels"]))
+    taken = {f"word/{relation.target}" for relation in relations}
+    kept = {name: data for name, data in parts.items() if name in taken or _belongs(name, taken)}
+    page, header, width = _page(parts["word/document.xml"], relations)
+    return Look(
+        path=path,
+        parts=kept,
+        types={name: kind for name, kind in types.items() if name in kept},
+        endings=endings,
+        relations=relations,
+        styles=dict(_styles(parts["word/styles.xml"])),
+        page=page,
+        header=header,
+        text_width=width,
+    )
+
+
+def _relations(data: bytes) -> list[Relation]:
+    return [
+        Relation(entry.attrib["Id"], entry.attrib["Type"], entry.attrib["Target"].removeprefix("/word/"))
+        for entry in _xml(data)
+        if entry.attrib["Type"].rpartition("/")[2] in _TAKEN and entry.attrib.get("TargetMode") != "External"
+    ]
+
+
+def _belongs(name: str, taken: set[str]) -> bool:
+    """Pictures, and the relationships of headers, footers and themes."""
+    if name.startswith("word/media/"):
+        return True
+    found = re.fullmatch(r"(word/(?:.*/)?)_rels/([^/]+)\.rels", name)
+    return bool(found) and f"{found[1]}{found[2]}" in taken if found else False
+
+
+def _styles(data: bytes) -> list[tuple[tuple[str, str], Style]]:
+    found = []
+    for style in _xml(data).iter(f"{{{W}}}style"):
+        name = style.find(f"{{{W}}}name")
+        indent = style.find(f"{{{W}}}pPr/{{{W}}}ind")
+        kind = style.attrib.get(f"{{{W}}}type", "paragraph")
+        if name is not None:
+            indents = "" if indent is None else " ".join(f'w:{k.rpartition("}")[2]}="{int(v)}"' for k, v in sorted(indent.attrib.items()))
+            found.append(((kind, name.attrib[f"{{{W}}}val"].lower()), Style(style.attrib[f"{{{W}}}styleId"], indents)))
+    return found
+
+
+def _page(data: bytes, relations: tuple[Relation, ...]) -> tuple[str, str, int]:
+    """The page set-up as XML, the id of its header, and the width of its text in twentieths of a point."""
+    section = _xml(data).find(f"{{{W}}}body/{{{W}}}sectPr")
+    if section is None:
+        raise ValueError("it has no page set-up")
+    r = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+    known = {relation.id for relation in relations}
+    for reference in list(section):
+        if r in reference.attrib and reference.attrib[r] not in known:
+            section.remove(reference)
+    headers = [e.attrib[r] for e in section.findall(f"{{{W}}}headerReference") if e.attrib.get(f"{{{W}}}type") == "default"]
+    size, margins = section.find(f"{{{W}}}pgSz"), section.find(f"{{{W}}}pgMar")
+    if size is None or margins is None:
+        raise ValueError("its page has no size or margins")
+    width = int(size.attrib[f"{{{W}}}w"]) - int(margins.attrib[f"{{{W}}}left"]) - int(margins.attrib[f"{{{W}}}right"])
+    ElementTree.register_namespace("w", W)
+    ElementTree.register_namespace("r", r[1:-3])
+    return ElementTree.tostring(section, encoding="unicode"), headers[0] if headers else "", width

@@ -1,0 +1,62 @@
+"""Numbering as Word keeps it: one multilevel definition for the scheme, an instance for each series.
+
+ECMA-376 17.9. Levels: 0 section, 1 paragraph, 2 and deeper items. A second definition holds the dashes.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from paraph.template import Figures, Numbering
+from paraph.writers.docx.look import Look, W
+
+SCHEME, DASHES = 1, 2
+"""The instances in which the scheme counts by itself, and in which dashes stand."""
+
+_FORMATS: dict[Figures, str] = {
+    "decimal": "decimal",
+    "lower-letter": "lowerLetter",
+    "upper-letter": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+}
+
+
+def numbering_part(scheme: Numbering, look: Look, restarts: list[int]) -> str:
+    """The numbering part. `restarts` are the levels which begin again in instances of their own, from `DASHES` + 1 on."""
+    levels = [
+        _level(0, scheme.section.mark, _FORMATS[scheme.section.figures], "nothing" if scheme.heading == "below" else "space", ""),
+        _level(1, scheme.paragraph.mark, _FORMATS[scheme.paragraph.figures], "tab", _indents(look, "Numbered Paragraph"), restart=scheme.restart),
+    ]
+    for depth, level in enumerate(scheme.items):
+        levels.append(_level(2 + depth, level.mark, _FORMATS[level.figures], "tab", _indents(look, f"Item {depth + 1}")))
+    dashes = [_level(depth, scheme.dash, "bullet", "tab", _indents(look, f"Dash {depth + 1}")) for depth in range(4)]
+    instances = "".join(
+        f'<w:num w:numId="{DASHES + 1 + index}"><w:abstractNumId w:val="0"/>'
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        for index, level in enumerate(restarts)
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:numbering xmlns:w="{W}">'
+        f'<w:abstractNum w:abstractNumId="0"><w:nsid w:val="50415241"/><w:multiLevelType w:val="multilevel"/>{"".join(levels)}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="1"><w:nsid w:val="50415242"/><w:multiLevelType w:val="multilevel"/>{"".join(dashes)}</w:abstractNum>'
+        f'<w:num w:numId="{SCHEME}"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="{DASHES}"><w:abstractNumId w:val="1"/></w:num>'
+        f"{instances}</w:numbering>"
+    )
+
+
+def _level(level: int, mark: str, form: str, suffix: str, indents: str, *, restart: bool = True) -> str:
+    text = mark.replace("{n}", f"%{level + 1}").replace("{section}", "%1").replace("{paragraph}", "%2")
+    # Word takes a level's indents before those of the paragraph's style, LibreOffice at times only the
+    # level's: so the level repeats what the style says.
+    indented = f"<w:pPr><w:ind {indents}/></w:pPr>" if indents else ""
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'{"" if restart else "<w:lvlRestart w:val=" + chr(34) + "0" + chr(34) + "/>"}'
+        f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{escape(text)}"/><w:lvlJc w:val="left"/>{indented}</w:lvl>'
+    )
+
+
+def _indents(look: Look, style: str) -> str:
+    found = look.styles.get(("paragraph", style.lower()))
+    return found.indents if found else ""

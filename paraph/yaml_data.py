@@ -1,0 +1,230 @@
+"""YAML as officials type it: plain data, and the place of every key and value. The door of PyYAML.
+
+Follows the core schema of YAML 1.2 (§10.3) for what a plain scalar means, so that `NO` is a text;
+a date stays the text it was typed as, for the schema to judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+from paraph.problems import Place, Problem, Stopped, shortened
+from paraph.source import Source, unprintable
+
+DEPTH = 24
+"""Levels of nesting; a draft needs six."""
+NODES = 250_000
+"""Values in a file, each alias counted with all that it stands for."""
+
+Path = tuple[str | int, ...]
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
+_FLOAT = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}\Z")
+_CONSTANTS: dict[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_HINTS = (
+    ("tab character", "indent with spaces, not tabs"),
+    ("cannot start any token", "a text which begins with this character needs quotes"),
+    ("mapping values are not allowed", 'a text which holds ": " needs quotes; or a line is indented too far'),
+    ("could not find expected ':'", 'write "key: value", with a space after the colon'),
+    ("did not find expected key", "line up the keys of one mapping; a text with quotes in it needs quotes around it"),
+    ("did not find expected '-'", "line up the dashes of one list"),
+    ("unexpected end of stream", "a quotation mark is opened and not closed"),
+    ("alphabetic or numeric", "a text which begins with * or & needs quotes"),
+    ("undefined alias", "a text which begins with * needs quotes"),
+    ("expected ',' or", "a text which begins with [ or { needs quotes"),
+)
+
+
+class Data(NamedTuple):
+    """Plain data of a YAML text, with the places of its keys and values by their paths."""
+
+    value: Any
+    keys: dict[Path, Place]
+    values: dict[Path, Place]
+    source: Source
+    texts: dict[Path, str]
+    """How each text was typed: plain, '\\'', '"', '|' or '>'."""
+
+    def place(self, path: Path) -> Place:
+        """Where the value of a path stands, or the nearest that holds it."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values[path]
+
+    def key_place(self, path: Path) -> Place:
+        """Where the key of a path stands, or else its value."""
+        return self.keys.get(path) or self.place(path)
+
+    def below(self, path: Path) -> Any:
+        """The value at a path, or `None`."""
+        value = self.value
+        for key in path:
+            try:
+                value = value[key]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
+
+def load_yaml(source: Source, first_line: int = 1, text: str | None = None) -> tuple[Data, list[Problem]]:
+    """The data of a YAML text which begins at a line of its source, and problems which leave data to go on with.
+
+    Stops with `yaml-syntax`, `yaml-tag`, `too-deep` or `too-large`; reports `duplicate-key`,
+    `control-character` and `typed-quotes`.
+    """
+    loader = _Loader(source, first_line)
+    try:
+        value = loader.load(source.text if text is None else text)
+    except yaml.MarkedYAMLError as error:
+        raise Stopped([*loader.problems, loader.worded(error)]) from None
+    except yaml.YAMLError as error:
+        problem = Problem(loader.start, f"this is not YAML: {error}", "yaml-syntax")
+        raise Stopped([*loader.problems, problem]) from None
+    return Data(value, loader.keys, loader.values, source, loader.texts), loader.problems
+
+
+class _Loader:
+    def __init__(self, source: Source, first_line: int) -> None:
+        self.source = source
+        self.first_line = first_line
+        self.start = Place(source.path, first_line, 1)
+        self.keys: dict[Path, Place] = {}
+        self.values: dict[Path, Place] = {}
+        self.texts: dict[Path, str] = {}
+        self.problems: list[Problem] = []
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.nodes = 0
+
+    def load(self, text: str) -> Any:
+        self._look_for_odd_spaces(text)
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        self.events: Iterator[Any] = yaml.parse(text, Loader=loader)
+        next(self.events)
+        event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            self.values[()] = self.start
+            return None
+        value = self._value(next(self.events), (), 0)
+        next(self.events)
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            self._stop(after, "a second YAML document begins here", "yaml-syntax", 'delete the line "---"')
+        return value
+
+    def _place(self, mark: Any) -> Place:
+        return Place(self.source.path, mark.line + self.first_line, mark.column + 1)
+
+    def _stop(self, event: Any, message: str, rule: str, hint: str) -> None:
+        raise Stopped([*self.problems, Problem(self._place(event.start_mark), message, rule, hint)])
+
+    def _value(self, event: Any, path: Path, depth: int) -> Any:
+        self.nodes += 1
+        place = self.values[path] = self._place(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        if event.tag is not None:
+            self._stop(event, f'the tag "{shortened(event.tag)}" means nothing here', "yaml-tag", "delete it, or put the text in quotes")
+        if depth > DEPTH or self.nodes > NODES:
+            self._check_size(event, depth)
+        before = self.nodes
+        if isinstance(event, yaml.ScalarEvent):
+            value = self._scalar(event, path, place)
+        elif isinstance(event, yaml.MappingStartEvent):
+            value = self._mapping(path, depth)
+        else:
+            value = self._sequence(path, depth)
+        if event.anchor:
+            self.anchors[event.anchor] = (value, self.nodes - before + 1)
+        return value
+
+    def _check_size(self, event: Any, depth: int) -> None:
+        if depth > DEPTH:
+            self._stop(event, f"nested deeper than {DEPTH} levels", "too-deep", "close a bracket, or indent less")
+        if self.nodes > NODES:
+            self._stop(event, f"holds more than {NODES:,} values", "too-large", "write values out instead of repeating aliases")
+
+    def _alias(self, event: Any) -> Any:
+        if event.anchor not in self.anchors:
+            self._stop(event, f'nothing is named "&{shortened(event.anchor)}" above', "yaml-syntax", "a text which begins with * needs quotes")
+        value, size = self.anchors[event.anchor]
+        self.nodes += size
+        self._check_size(event, 0)
+        return value
+
+    def _scalar(self, event: Any, path: Path, place: Place) -> Any:
+        text = event.value
+        if not event.style:
+            if text in _CONSTANTS:
+                return _CONSTANTS[text]
+            if _INTEGER.match(text):
+                return int(text)
+            if _FLOAT.match(text):
+                return float(text)
+        if not text.isprintable():
+            self.problems += unprintable(text, self.source, place)
+        if not event.style and len(text) > 1 and text[0] in "“‘„" and text[-1] in "”’“":
+            hint = f'if they are meant as YAML quotes, type "{shortened(text[1:-1])}"; else put straight quotes around'
+            self.problems.append(Problem(place, f"the curly quotes of {shortened(text)} will print", "typed-quotes", hint, "warning"))
+        self.texts[path] = event.style or "plain"
+        return text
+
+    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._stop(event, "a key must be a word, not a list or mapping", "yaml-syntax", "a text which begins with [ or { needs quotes")
+            key = event.value
+            below = (*path, key)
+            place = self._place(event.start_mark)
+            if not key.isprintable():
+                self.problems += unprintable(key, self.source, place)
+            if key in found:
+                self._duplicate(key, self.keys[below], place)
+            self.keys[below] = place
+            found[key] = self._value(next(self.events), below, depth + 1)
+        return found
+
+    def _duplicate(self, key: str, first: Place, second: Place) -> None:
+        name = shortened(key)
+        self.problems += [
+            Problem(first, f'key "{name}" is given again in line {second.line}', "duplicate-key", "keep one of the two"),
+            Problem(second, f'key "{name}" is given already in line {first.line}', "duplicate-key", "keep one of the two"),
+        ]
+
+    def _sequence(self, path: Path, depth: int) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            found.append(self._value(event, (*path, len(found)), depth + 1))
+        return found
+
+    def _look_for_odd_spaces(self, text: str) -> None:
+        """Spaces which look like indentation and are none."""
+        if text.isascii():
+            return
+        for found in re.finditer(r"^[ \t]*(?:- *)*([\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff])|:([\u00a0\u202f\u3000])", text, re.MULTILINE):
+            offset = found.start(found.lastindex or 0)
+            line = text.count("\n", 0, offset) + self.first_line
+            place = Place(self.source.path, line, offset - text.rfind("\n", 0, offset))
+            message = f"a space of an unusual kind (U+{ord(text[offset]):04X}) stands where YAML needs a plain one"
+            self.problems.append(Problem(place, message, "odd-space", "delete it and press the space bar"))
+        if self.problems:
+            raise Stopped(self.problems)
+
+    def worded(self, error: yaml.MarkedYAMLError) -> Problem:
+        """A syntax error of YAML in words which help someone who does not know YAML."""
+        mark = error.problem_mark or error.context_mark
+        place = self._place(mark) if mark else self.start
+        message = " ".join(filter(None, (error.context, error.problem)))
+        lines = self.source.text.split("\n")
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        if "\t" in line[: place.column] and not line[: place.column - 1].strip():
+            message = "found a tab character in the indentation"
+        hint = next((hint for sign, hint in _HINTS if sign in message), "")
+        return Problem(place, f"this is not YAML: {message}", "yaml-syntax", hint)
