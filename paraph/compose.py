@@ -76,9 +76,8 @@ class _Composer:
         """Every part in the order of the frame."""
         frame = self.draft.template.frame
         slots = {name: Slot(name) for name in (*Role, SECTIONS, SIGNATURE)}
-        present: dict[str, object] = {name: slot if self._has(name) else None for name, slot in slots.items()}
         try:
-            rendered = self.renderer.render(frame, present)
+            rendered = self.renderer.render(frame, slots)
         except Stopped as stopped:
             self.problems += stopped.problems
             return ()
@@ -94,9 +93,6 @@ class _Composer:
                 self.problems.append(Problem(line.place(), "text stands in the frame", "frame", hint))
         return tuple(parts)
 
-    def _has(self, name: str) -> bool:
-        return name in (SECTIONS, SIGNATURE) or name in self.draft.picks
-
     def _part(self, name: str) -> Iterable[Part | Section | Signature]:
         if name == SECTIONS:
             return [section for plan in self.draft.sections if (section := self._section(plan))]
@@ -104,7 +100,7 @@ class _Composer:
             return [self._signature()]
         self.placed.add(name)
         passages = self._passages(name)
-        return [Part(Role(name), self._punctuated(name, passages))]
+        return [Part(Role(name), self._punctuated(name, passages))] if passages else []
 
     # Topics
 

@@ -6,13 +6,13 @@ After that Word is the tool: open look.docx, change its styles, save it.
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
+from io import BytesIO
 from typing import Any, NamedTuple
 
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -65,8 +65,8 @@ _STYLES = (
 )
 
 
-def make_look(path: Path) -> None:
-    """Write the look to a file."""
+def first_look() -> bytes:
+    """The look as a Word file."""
     document = docx.Document()
     for style in [s for s in document.styles if s.name not in _KEPT]:
         style.element.getparent().remove(style.element)
@@ -75,11 +75,16 @@ def make_look(path: Path) -> None:
         _paragraph_style(document, style)
     _lean(document)
     blank = document.styles.add_style("Blank", WD_STYLE_TYPE.CHARACTER)
-    blank.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    shading = OxmlElement("w:shd")  # a style cannot hold a highlight (ECMA-376 17.7.9.1), a shading looks the same
+    for attribute, value in (("val", "clear"), ("color", "auto"), ("fill", "FFFF00")):
+        shading.set(qn(f"w:{attribute}"), value)
+    blank.element.get_or_add_rPr().append(shading)
     _table_style(document)
     _page(document)
     _properties(document)
-    document.save(str(path))
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def _lean(document: Any) -> None:
@@ -121,7 +126,7 @@ def _defaults(document: Any) -> None:
 def _paragraph_style(document: Any, wanted: _Style) -> None:
     names = {style.name for style in document.styles}
     style = document.styles[wanted.name] if wanted.name in names else document.styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH)
-    for part in ("w:pPr", "w:rPr"):
+    for part in ("w:pPr", "w:rPr", "w:link"):
         old = style.element.find(qn(part))
         if old is not None:
             style.element.remove(old)

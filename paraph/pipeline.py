@@ -18,8 +18,6 @@ from paraph.template import Template
 from paraph.tree import Blank, Document, inlines, rows
 from paraph.validate import validate
 from paraph.workspace import Workspace
-from paraph.writers.docx import write_docx
-from paraph.writers.docx.look import read_look
 from paraph.yaml_data import Data, load_yaml
 
 _PERMISSIVE = permissive_schema()
@@ -28,6 +26,7 @@ _PERMISSIVE = permissive_schema()
 class Assembled(NamedTuple):
     """A draft's document, numbered, with its template and the problems which did not stop it."""
 
+    path: str
     document: Document
     template: Template
     problems: tuple[Problem, ...]
@@ -57,7 +56,7 @@ class Assembler:
             problems += _blanks(draft, document)
         if has_errors(problems):
             raise Stopped(problems)
-        return Assembled(document, template, ordered(problems))
+        return Assembled(draft.path, document, template, ordered(problems))
 
     def _template(self, data: Data, problems: list[Problem]) -> Template | None:
         name = data.below(("template",))
@@ -89,6 +88,34 @@ def _blanks(draft: Draft, document: Document) -> list[Problem]:
     return list(found.values())
 
 
-def to_docx(assembled: Assembled) -> bytes:
-    """The Word file of a document."""
-    return write_docx(assembled.document, read_look(assembled.template.look), assembled.template.numbering)
+FORMATS = ("docx", "html", "md", "txt", "pdf")
+"""The formats, by their endings."""
+
+
+def write(assembled: Assembled, form: str) -> bytes:
+    """The document in a format. Stops with what the format's writer finds wrong."""
+    document, numbering = assembled.document, assembled.template.numbering
+    match form:
+        case "docx" | "pdf":
+            from paraph.writers.docx import write_docx
+            from paraph.writers.docx.look import read_look
+
+            word_file = write_docx(document, read_look(assembled.template.look), numbering)
+            if form == "docx":
+                return word_file
+            from paraph.writers.pdf import write_pdf
+
+            return write_pdf(word_file, assembled.path)
+        case "html":
+            from paraph.writers.html import write_html
+
+            return write_html(document, numbering).encode()
+        case "md":
+            from paraph.writers.markdown import write_markdown
+
+            return write_markdown(document, numbering).encode()
+        case "txt":
+            from paraph.writers.text import write_text
+
+            return write_text(document, numbering).encode()
+    raise ValueError(f"no writer for {form}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
-from paraph.problems import Place, Problem, Stopped
+from paraph.problems import Stopped
 from paraph.template import Numbering
 from paraph.tree import Document, Meta
 from paraph.writers.docx.body import Body
-from paraph.writers.docx.look import Look, Relation, W
+from paraph.writers.docx.look import Look, Relation, W, missing_style
 from paraph.writers.docx.manifest import MANIFEST_ID, manifest_part
 from paraph.writers.docx.numbering import numbering_part
 from paraph.writers.docx.package import HEAD, R, Part, packed, relations_part
@@ -29,7 +29,7 @@ def write_docx(document: Document, look: Look, scheme: Numbering) -> bytes:
     parts = dict(look.parts)
     header, page = _header(document.meta, look, body, parts)
     if body.missing:
-        raise Stopped(_missing(look, kind, name) for kind, name in body.missing)
+        raise Stopped(missing_style(look, kind, name) for kind, name in body.missing)
     parts["word/styles.xml"] = _in_language(parts["word/styles.xml"], document.meta.language)
     main = f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{text}{page}</w:body></w:document>'.encode()
     numbering = numbering_part(scheme, look, body.restarts).encode()
@@ -46,11 +46,6 @@ def write_docx(document: Document, look: Look, scheme: Numbering) -> bytes:
     relations = [*look.relations, Relation("rIdNumbering", f"{R}/numbering", "numbering.xml"), Relation(MANIFEST_ID, f"{R}/customXml", "../customXml/item1.xml")]
     relations += [Relation("rIdNotice", f"{R}/header", "notice.xml")] if header else []
     return packed(written, look.endings, relations_part(relations))
-
-
-def _missing(look: Look, kind: str, name: str) -> Problem:
-    hint = f'make a {kind} style "{name}" in Word, or copy it from the look of another template'
-    return Problem(Place(look.path, 1, 1), f'the look has no {kind} style "{name}"', "missing-style", hint)
 
 
 def _header(meta: Meta, look: Look, body: Body, parts: dict[str, bytes]) -> tuple[list[Part], str]:

@@ -47,7 +47,9 @@ PARAGRAPH_STYLES = (
     *_STYLES.values(), "Heading 1", "Body Text", "Numbered Paragraph", "Item 1", "Item 2", "Item 3", "Item 4",
     "Dash 1", "Dash 2", "Dash 3", "Dash 4", "Table Text", "Signature Agency", "Signature Name", "Signature Title", "Header",
 )  # fmt: skip
-"""Every paragraph style which a document may need; `Clause Table` and `Blank` are a table and a character style."""
+CHARACTER_STYLES = ("Blank",)
+TABLE_STYLES = ("Clause Table",)
+"""Together with these, every style which a document may need."""
 
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _COLUMNS = 2
@@ -293,8 +295,12 @@ def _run(text: str, form: str) -> str:
 
 
 def _field(pointer: Pointer, form: str) -> str:
-    """A number which follows what it points to."""
+    r"""A number which follows what it points to.
+
+    The field is `REF` without its keyword, which may be left out (ECMA-376 17.16.5.51). Word updates it as any other;
+    LibreOffice, which would print “Section SECTION 2” because it does not know \\t, keeps the result as written.
+    """
     properties = f"<w:rPr>{form}</w:rPr>" if form else ""
     mark = f'<w:r>{properties}<w:fldChar w:fldCharType="%s"/></w:r>'
-    code = f'<w:r>{properties}<w:instrText xml:space="preserve"> REF {bookmark("R", pointer.anchor)} \\r \\t \\h </w:instrText></w:r>'
+    code = f'<w:r>{properties}<w:instrText xml:space="preserve"> {bookmark("R", pointer.anchor)} \\n \\t \\h </w:instrText></w:r>'
     return f'{mark % "begin"}{code}{mark % "separate"}{_run(pointer.number, form)}{mark % "end"}'

@@ -60,6 +60,12 @@ def read_look(path: Path) -> Look:
     return parsed_look(path.read_bytes(), shown(path))
 
 
+def missing_style(look: Look, kind: str, name: str) -> Problem:
+    """The problem of a look which lacks a style."""
+    hint = f'make a {kind} style "{name}" in Word, or copy it from the look of another template'
+    return Problem(Place(look.path, 1, 1), f'the look has no {kind} style "{name}"', "missing-style", hint)
+
+
 @lru_cache(maxsize=16)
 def parsed_look(raw: bytes, path: str) -> Look:
     """The look of some bytes."""

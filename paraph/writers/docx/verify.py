@@ -70,7 +70,7 @@ class _Reader:
             self.fields.clear()
 
     def _text(self, text: str) -> None:
-        if self._in_instruction and (found := re.match(r" *REF (\S+)", text)):
+        if self._in_instruction and (found := re.match(r" *(_\S+)", text)):
             self.targets.add(found[1])
 
     def _bookmark(self, id: str, name: str) -> None:

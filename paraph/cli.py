@@ -1,0 +1,77 @@
+"""Arguments, and the exit codes: 0 clean, 1 problems or differences, 2 wrong use, 3 a fault of ours."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from paraph import __version__
+from paraph.problems import Problem, Stopped
+
+COMMANDS = ("build", "check", "schema", "look")
+"""Every verb; each is a module of `paraph.commands` with `HELP`, `EXAMPLES`, `add_arguments` and `run`."""
+
+CLEAN, PROBLEMS, WRONG_USE, FAULT = range(4)
+
+
+class WrongUse(Exception):
+    """The command line asks for something which cannot be."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a verb and give the exit code."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser(arguments[:1])
+    options = parser.parse_args(arguments)
+    try:
+        code: int = import_module(f"paraph.commands.{options.verb}").run(options)
+    except Stopped as stopped:
+        report(stopped.problems)
+        return PROBLEMS
+    except WrongUse as wrong:
+        print(f"paraph {options.verb}: {wrong}", file=sys.stderr)
+        return WRONG_USE
+    except BrokenPipeError:  # the reader of our output has gone
+        sys.stderr.close()
+        return CLEAN
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        print(f"\nThis is a fault of paraph {__version__}, not yours. Please report it with the lines above.", file=sys.stderr)
+        return FAULT
+    return code
+
+
+def _parser(verb: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="paraph", description="Assemble Memoranda of Cooperation from a clause library.")
+    parser.add_argument("--version", action="version", version=f"paraph {__version__}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name in COMMANDS if verb[0:1] not in [[c] for c in COMMANDS] else verb:
+        module = import_module(f"paraph.commands.{name}")
+        examples = "examples:\n" + "".join(f"  {example}\n" for example in module.EXAMPLES)
+        below = verbs.add_parser(
+            name, help=module.HELP, description=module.HELP, epilog=examples, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        module.add_arguments(below)
+    return parser
+
+
+def report(problems: Sequence[Problem]) -> None:
+    """Print problems to standard error, in colour on a terminal."""
+    from paraph.report import as_text
+
+    sys.stderr.write(as_text(problems, colour=in_colour(sys.stderr)))
+
+
+def in_colour(stream: object) -> bool:
+    """Whether a stream is a terminal whose user wants colour (no-color.org)."""
+    import os
+
+    isatty = getattr(stream, "isatty", None)
+    return bool(isatty and isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,1 @@
+"""The verbs: each a module with its help, its arguments and `run`."""

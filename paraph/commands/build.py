@@ -1,0 +1,189 @@
+"""`build`: drafts become documents."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from paraph.cli import CLEAN, PROBLEMS, WrongUse, report
+from paraph.library import shown
+from paraph.pipeline import FORMATS, Assembler, write
+from paraph.problems import Place, Problem, Stopped, ordered
+from paraph.store import store
+from paraph.workspace import Workspace, find_workspace
+
+HELP = "build drafts: validate, assemble and write documents"
+EXAMPLES = (
+    "paraph build drafts/japan-estonia-2022.yaml             one Word document, build/japan-estonia-2022.docx",
+    "paraph build drafts                                     every draft of a folder",
+    "paraph build drafts/mine.yaml --format docx,pdf,html    several formats",
+    "paraph build drafts/mine.yaml -o ~/Desktop/mine.docx    to a file of your choice",
+    "paraph build drafts -o out -j 2                         a batch with two processes",
+)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `build`."""
+    parser.add_argument("drafts", nargs="*", metavar="DRAFT", type=Path, help="a draft, or a folder of drafts; all drafts of the workspace when left out")
+    parser.add_argument("-o", "--output", metavar="PATH", type=Path, help="a file for one draft in one format, else a folder (build/ when left out)")
+    parser.add_argument("--format", default=None, metavar="LIST", help=f"one or more of {','.join(FORMATS)}, with commas between; docx when left out")
+    parser.add_argument("-j", "--jobs", type=int, default=1, metavar="N", help="how many processes a batch uses (1 when left out)")
+
+
+class Job(NamedTuple):
+    """One draft with the files to write, by format."""
+
+    draft: Path
+    outputs: tuple[tuple[str, Path], ...]
+
+
+def run(options: Namespace) -> int:
+    """Build each draft; problems of one do not keep back the others."""
+    drafts = _drafts(options.drafts)
+    jobs = _jobs(drafts, options.output, options.format)
+    if options.jobs < 1:
+        raise WrongUse("--jobs takes a number from 1 on")
+    problems: list[Problem] = []
+    progress = _Progress(len(jobs))
+    failed = False
+    for job, done in zip(jobs, _built(jobs, options.jobs), strict=True):
+        problems += done.problems
+        failed = failed or not done.ok
+        progress.step(job.draft)
+        if done.ok and len(jobs) == 1:
+            for _, path in job.outputs:
+                print(shown(path))
+    progress.end()
+    report(ordered(problems))
+    return PROBLEMS if failed else CLEAN
+
+
+class Done(NamedTuple):
+    """What became of a job."""
+
+    ok: bool
+    problems: tuple[Problem, ...]
+
+
+def build_one(job: Job, assembler: Assembler) -> Done:
+    """Write the files of one draft: all of them, or none when there are errors."""
+    try:
+        assembled = assembler.assemble(job.draft)
+        written = [(path, write(assembled, form)) for form, path in job.outputs]
+    except Stopped as stopped:
+        return Done(ok=False, problems=stopped.problems)
+    for path, data in written:
+        try:
+            store(path, data)
+        except OSError as error:
+            message = f"cannot write {shown(path)}: {error.strerror}"
+            return Done(ok=False, problems=(Problem(Place(shown(job.draft), 1, 1), message, "output", "close the file, or choose another place with -o"),))
+    return Done(ok=True, problems=assembled.problems)
+
+
+def _built(jobs: Sequence[Job], processes: int) -> Iterator[Done]:
+    if processes > 1 and len(jobs) > 1:
+        from concurrent.futures import ProcessPoolExecutor
+
+        with ProcessPoolExecutor(min(processes, len(jobs))) as pool:
+            yield from pool.map(_build_in_process, jobs, chunksize=max(1, min(50, len(jobs) // (4 * processes))))
+        return
+    assemblers = _Assemblers()
+    for job in jobs:
+        yield build_one(job, assemblers.of(job.draft))
+
+
+class _Assemblers:
+    """One assembler for each workspace."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, Assembler] = {}
+        self._roots: dict[Path, Path] = {}
+
+    def of(self, draft: Path) -> Assembler:
+        folder = draft.absolute().parent
+        if folder not in self._roots:
+            workspace = _workspace(draft)
+            self._roots[folder] = workspace.root
+            self._known.setdefault(workspace.root, Assembler(workspace))
+        return self._known[self._roots[folder]]
+
+
+_in_process = _Assemblers()
+
+
+def _build_in_process(job: Job) -> Done:
+    return build_one(job, _in_process.of(job.draft))
+
+
+def _workspace(path: Path) -> Workspace:
+    """The workspace of a draft; a draft from elsewhere is built with the workspace one stands in."""
+    found = find_workspace(path.parent) or find_workspace(Path.cwd())
+    if found is None:
+        raise WrongUse(f"{shown(path)} is in no workspace: a folder with clauses/, templates/ and schema.json")
+    return found
+
+
+def _drafts(given: Sequence[Path]) -> list[Path]:
+    if not given:
+        workspace = find_workspace(Path.cwd())
+        if workspace is None:
+            raise WrongUse("name a draft, or stand in a workspace")
+        given = workspace.drafts
+    drafts: list[Path] = []
+    for path in given:
+        drafts += sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    if not drafts:
+        raise WrongUse(f"no drafts in {', '.join(map(shown, given)) or 'drafts/'}")
+    return drafts
+
+
+def _jobs(drafts: Sequence[Path], output: Path | None, listed: str | None) -> list[Job]:
+    ending = output.suffix[1:] if output and not output.is_dir() else ""
+    forms = tuple(dict.fromkeys(listed.split(","))) if listed else (ending if ending in FORMATS else "docx",)
+    unknown = [form for form in forms if form not in FORMATS]
+    if unknown:
+        raise WrongUse(f'no format "{unknown[0]}"; there are {", ".join(FORMATS)}')
+    if output and ending:
+        if ending not in forms or len(forms) > 1 or len(drafts) > 1:
+            raise WrongUse(f"{shown(output)} is one file: give one draft, and the format which its ending says")
+        return [Job(drafts[0], ((ending, output),))]
+    jobs = []
+    for draft in drafts:
+        folder = output or _workspace(draft).root / "build"
+        jobs.append(Job(draft, tuple((form, folder / f"{draft.stem}.{form}") for form in forms)))
+    _refuse_same_output(jobs)
+    return jobs
+
+
+def _refuse_same_output(jobs: Sequence[Job]) -> None:
+    seen: dict[Path, Path] = {}
+    for job in jobs:
+        for _, path in job.outputs:
+            if path in seen and seen[path] != job.draft:
+                raise WrongUse(f"{shown(seen[path])} and {shown(job.draft)} would both become {shown(path)}")
+            seen[path] = job.draft
+
+
+class _Progress:
+    """A line on the terminal which says how far a batch is; nothing elsewhere."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+        self.shown = total > 1 and sys.stderr.isatty()
+
+    def step(self, draft: Path) -> None:
+        self.done += 1
+        if self.shown:
+            sys.stderr.write(f"\r\033[K[{self.done}/{self.total}] {draft.name}")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        if self.shown:
+            sys.stderr.write("\r\033[K")
+        if self.total > 1:
+            print(f"{self.done} drafts built")

@@ -1,0 +1,263 @@
+"""Examine a library and its templates by themselves: every clause is built alone from its example.
+
+These are the checks which need no draft; `check` runs them, and building a draft does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from paraph.compose import compose
+from paraph.draft import Draft, Given, Party, Person, Pick, Signing, Value
+from paraph.library import PARTIES, Agency, Clause, Library, Wording, shown
+from paraph.library_schema import RESERVED, library_schema, written
+from paraph.number import number
+from paraph.problems import Place, Problem, Stopped, nearest
+from paraph.render import Renderer
+from paraph.render.context import COMMON
+from paraph.resolve.reading import Reading
+from paraph.template import Plan, Template
+from paraph.tree import Blank, Document, Reference, Role, inlines, rows
+from paraph.validate import schema_error, validate
+from paraph.workspace import Workspace
+
+ALONE = "alone"
+"""The section in which a clause stands while it is examined."""
+
+
+def examine_workspace(workspace: Workspace) -> list[Problem]:
+    """Every problem of clauses, agencies and templates, and of the schema made from them."""
+    problems = _agency_problems(workspace.library)
+    templates = list(_templates(workspace, problems))
+    for template in templates:
+        problems += _template_problems(template, workspace.library)
+    if templates:
+        problems += _clause_problems(workspace.library, templates)
+    if not problems:
+        problems += _stale_schema(workspace)
+    return problems
+
+
+def current_library_schema(workspace: Workspace) -> str:
+    """The schema of the library as its files stand. Stops with their problems."""
+    problems: list[Problem] = []
+    clauses = list(_clauses(workspace.library, problems))
+    problems += _agency_problems(workspace.library)
+    templates = [(t.name, t.title, t.summary) for t in _templates(workspace, problems)]
+    if problems:
+        raise Stopped(problems)
+    return written(library_schema(workspace.library, clauses, templates))
+
+
+def _stale_schema(workspace: Workspace) -> list[Problem]:
+    path = workspace.library_schema_path
+    if path.is_file() and path.read_text(encoding="utf-8") == current_library_schema(workspace):
+        return []
+    message = "the schema does not match the library" if path.is_file() else "there is no such file"
+    return [Problem(Place(shown(path), 1, 1), message, "stale-schema", "run: python assemble.py schema")]
+
+
+def _clauses(library: Library, problems: list[Problem]) -> Iterator[Clause]:
+    for id in library.ids():
+        try:
+            clause = library.clause(id)
+        except Stopped as stopped:
+            problems += stopped.problems
+            continue
+        if clause:
+            yield clause
+
+
+def _templates(workspace: Workspace, problems: list[Problem]) -> Iterator[Template]:
+    for name in workspace.template_names():
+        try:
+            template = workspace.template(name)
+        except Stopped as stopped:
+            problems += stopped.problems
+            continue
+        if template:
+            yield template
+
+
+# Agencies and templates
+
+
+def _agency_problems(library: Library) -> list[Problem]:
+    problems: list[Problem] = []
+    for id in library.agency_ids():
+        try:
+            library.agency(id)
+        except Stopped as stopped:
+            problems += stopped.problems
+    return problems + _odd_files(library.folder)
+
+
+def _odd_files(folder: Path) -> list[Problem]:
+    """Files which look like clauses and whose names keep them from being found."""
+    known = {path for path in folder.glob("*/*.md")}
+    library = Library(folder)
+    found = {folder / f"{id}.md" for id in library.ids()}
+    hint = "a clause is clauses/TOPIC/NAME.md; names have small letters, figures and single hyphens"
+    return [
+        Problem(Place(shown(path), 1, 1), "this file's name keeps it out of the library", "clause-name", hint)
+        for path in sorted(known - found)
+        if path.parent.name != PARTIES
+    ]
+
+
+def _template_problems(template: Template, library: Library) -> list[Problem]:
+    problems: list[Problem] = []
+    data = template.data
+    topics = library.topics()
+    for topic, name in template.picks.items():
+        if name not in library.alternatives(topic):
+            hint = nearest(name, library.alternatives(topic)) or nearest(topic, topics)
+            problems.append(Problem(data.place(("picks", topic)), f'no clause "{topic}/{name}"', "unknown-clause", hint))
+    for index, plan in enumerate(template.outline):
+        for position, topic in enumerate(plan.topics):
+            if topic not in topics:
+                place = data.place(("outline", index, "clauses", position))
+                problems.append(Problem(place, f'no topic "{topic}"', "unknown-topic", nearest(topic, topics)))
+    placed = {topic for plan in template.outline for topic in plan.topics}
+    for index, topic in enumerate(template.required):
+        if topic not in placed | set(Role):
+            place = data.place(("required", index))
+            problems.append(Problem(place, f'the outline has no place for "{topic}"', "unplaced-topic", nearest(topic, placed)))
+    return problems + _look_problems(template)
+
+
+def _look_problems(template: Template) -> list[Problem]:
+    from paraph.writers.docx.body import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
+    from paraph.writers.docx.look import missing_style, read_look
+
+    try:
+        look = read_look(template.look)
+    except Stopped as stopped:
+        return list(stopped.problems)
+    wanted = [("paragraph", name) for name in PARAGRAPH_STYLES]
+    wanted += [("character", name) for name in CHARACTER_STYLES] + [("table", name) for name in TABLE_STYLES]
+    return [missing_style(look, kind, name) for kind, name in wanted if (kind, name.lower()) not in look.styles]
+
+
+# Clauses
+
+
+def _clause_problems(library: Library, templates: list[Template]) -> list[Problem]:
+    problems: list[Problem] = []
+    renderer = Renderer()
+    sections = {plan.id for template in templates for plan in template.outline}
+    targets = sections | set(library.topics())
+    for clause in _clauses(library, problems):
+        found = _front_matter_problems(clause, library)
+        problems += found or examine_clause(clause, templates[0], library, renderer, targets)
+    return problems
+
+
+def _front_matter_problems(clause: Clause, library: Library) -> list[Problem]:
+    """What the front matter's schema cannot say: fills, example and successor fit together."""
+    problems: list[Problem] = []
+    data = clause.data
+    for name, fill in clause.fills.items():
+        if name in COMMON or name in RESERVED:
+            problems.append(Problem(data.key_place(("fills", name)), f'the name "{name}" is taken', "fill-name", "give the fill another name"))
+        if error := schema_error(fill):
+            problems.append(Problem(data.place(("fills", name)), f"this is no JSON Schema: {error}", "fill-schema"))
+    if not problems:
+        fills = {"type": "object", "properties": clause.fills, "required": sorted(clause.fills), "additionalProperties": False}
+        if clause.fills and not clause.example:
+            hint = f"example: {{{', '.join(f'{name}: …' for name in clause.fills)}}}"
+            problems.append(Problem(data.key_place(("fills",)), "the clause has fills and no example", "missing-example", hint))
+        elif clause.fills or clause.example:
+            problems += validate(data, fills, below=("example",))
+    if clause.instead and (clause.instead == clause.id or clause.instead not in set(library.ids())):
+        problems.append(Problem(data.place(("instead",)), f'no clause "{clause.instead}"', "unknown-clause", nearest(clause.instead, library.ids())))
+    return problems
+
+
+def examine_clause(clause: Clause, template: Template, library: Library, renderer: Renderer, targets: set[str]) -> list[Problem]:
+    """The problems of a clause's text, built alone from its example; `targets` can be referred to."""
+    try:
+        names = frozenset({*COMMON, *clause.fills})
+        uses = renderer.uses(clause.wording, names)
+    except Stopped as stopped:
+        return list(stopped.problems)
+    problems = []
+    for name in clause.fills:
+        if name not in uses.names:
+            hint = f"write {{{{ {name} }}}} in the text, or delete the fill"
+            problems.append(Problem(clause.data.key_place(("fills", name)), f'the text does not use the fill "{name}"', "unused-fill", hint))
+    document, found = build_alone(clause, template, library, renderer, uses.lists)
+    problems += found
+    for row in rows(document):
+        for inline in inlines(row):
+            if isinstance(inline, Reference) and inline.target not in targets:
+                hint = nearest(inline.target, targets) or f"known: {', '.join(sorted(targets))}"
+                place = inline.place or clause.wording.place
+                problems.append(Problem(place, f'nothing is named "{inline.target}"', "unknown-reference", hint))
+    return problems
+
+
+def build_alone(
+    clause: Clause, template: Template, library: Library, renderer: Renderer, lists: frozenset[str]
+) -> tuple[Document, list[Problem]]:
+    """A document which holds one clause, filled from its example, between two parties of the library."""
+    reading = Reading(clause.data)
+    fills: dict[str, Value] = {}
+    for name, fill in clause.fills.items():
+        path = ("example", name)
+        day = reading.day(path) if fill.get("format") == "date" else None
+        fills[name] = day or reading.value(path, clause.example[name])
+    picks = {clause.topic: (Pick(clause.topic, clause.topic, clause.id, clause.wording, fills, departs=False, reason="", place=clause.wording.place),)}
+    for topic in lists:
+        own = Wording("…", clause.wording.place, follows=False)
+        picks[topic] = (Pick(f"{topic}/1", topic, "", own, {}, departs=False, reason="", place=clause.wording.place),)
+    draft = _draft(clause, template, library, picks)
+    document, problems = compose(draft, library, renderer)
+    return number(document, template.numbering).document, problems
+
+
+def _draft(clause: Clause, template: Template, library: Library, picks: dict[str, tuple[Pick, ...]]) -> Draft:
+    is_part = clause.topic in set(Role)
+    plans = () if is_part else (Plan(ALONE, clause.title, (clause.topic,), clause.wording.place),)
+    name, short = template.instrument
+    return Draft(
+        name=clause.name,
+        path=clause.wording.place.path,
+        status="agreed",
+        template=template,
+        instrument=(Given(name), Given(short)),
+        terms=(Given(template.terms[0]), Given(template.terms[1])),
+        title=Given("on cooperation"),
+        language=template.language,
+        author="",
+        date=None,
+        round=None,
+        parties=_parties(library),
+        picks=picks,
+        sections=plans,
+        signing=Signing(Blank("place"), Blank("date"), 2, ("en",)),
+    )
+
+
+def _parties(library: Library) -> tuple[Party, ...]:
+    agencies = [agency for id in library.agency_ids()[:2] if (agency := _sound(library, id))]
+    parties = [_party(agency) for agency in agencies]
+    blank = Blank("party")
+    while len(parties) < 2:
+        parties.append(Party(blank, True, blank, blank, blank, blank, Person(blank, blank)))
+    return tuple(parties)
+
+
+def _sound(library: Library, id: str) -> Agency | None:
+    try:
+        return library.agency(id)
+    except Stopped:
+        return None
+
+
+def _party(agency: Agency) -> Party:
+    blank = Blank("signatory")
+    names = (agency.short, agency.state, agency.formal_state, agency.adjective)
+    short, state, formal, adjective = map(Given, names)
+    return Party(Given(agency.name), agency.article, short, state, formal, adjective, Person(blank, blank))

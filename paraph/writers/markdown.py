@@ -1,0 +1,77 @@
+"""Write a document as Markdown which shows the numbers as they print, for pull requests and mails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import assert_never
+
+from paraph.template import Numbering
+from paraph.tree import Blank, Break, Document, Emphasis, Inline, Reference, Strong, Superscript, Text, plain
+from paraph.writers.outline import Entry, Rows, Signatures, entries
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
+_AT_THE_START = re.compile(r"(?:([0-9]{1,9})([.)])|()([-+#=]))")
+
+
+def write_markdown(document: Document, scheme: Numbering) -> str:
+    """The Markdown, with a line end at the end."""
+    blocks = [f"*{_escaped(document.meta.notice)}*"] if document.meta.notice else []
+    for entry in entries(document, scheme):
+        match entry:
+            case Entry():
+                blocks.append(_paragraph(entry))
+            case Rows(_, rows):
+                head, *rest = ("| " + " | ".join(map(_inlines, row)) + " |" for row in rows)
+                blocks.append("\n".join((head, "|" + " --- |" * len(rows[0]), *rest)))
+            case Signatures(signatories):
+                blocks += ["\\\n".join(map(_inlines, (s.agency, *s.lines))) for s in signatories]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _paragraph(entry: Entry) -> str:
+    text = _inlines(entry.content)
+    mark = f"{_escaped(entry.mark)} " if entry.mark else ""
+    match entry.sort:
+        case "title":
+            return f"**{text}**"
+        case "heading":
+            return f"## {mark}{text}"
+    # A quotation is the one indentation of Markdown which keeps the marks as they print.
+    return "> " * entry.depth + _literal_start(mark + text)
+
+
+def _literal_start(text: str) -> str:
+    """A line which begins with what would be a list or a heading, made plain."""
+    found = _AT_THE_START.match(text)
+    if not found:
+        return text
+    at = found.end() - 1
+    return f"{text[:at]}\\{text[at:]}"
+
+
+def _inlines(content: Iterable[Inline]) -> str:
+    return "".join(map(_inline, content))
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text):
+            return _escaped(text)
+        case Strong(content):
+            return f"**{_inlines(content)}**"
+        case Emphasis(content):
+            return f"*{_inlines(content)}*"
+        case Superscript(content):
+            return f"<sup>{_inlines(content)}</sup>"
+        case Break():
+            return "\\\n"
+        case Reference() | Blank():
+            return _escaped(plain((inline,)))
+        case _:
+            assert_never(inline)
+
+
+def _escaped(text: str) -> str:
+    """Text which Markdown takes literally."""
+    return _SPECIAL.sub(r"\\\1", text).replace("\n", " ")
