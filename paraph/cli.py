@@ -48,6 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def main_and_exit() -> None:
+    """The installed command."""
+    sys.exit(main())
+
+
 def _parser(verb: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="paraph", description="Assemble Memoranda of Cooperation from a clause library.")
     parser.add_argument("--version", action="version", version=f"paraph {__version__}")

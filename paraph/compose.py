@@ -111,8 +111,7 @@ class _Composer:
             self.placed.add(topic)
             if topic not in self.draft.picks and plan.place.path == self.draft.path:
                 self._report_unpicked(plan, topic)
-            for passage in self._passages(topic):
-                content.append(replace(passage, content=self._paragraphs(passage)))
+            content += [replace(passage, content=self._paragraphs(passage)) for passage in self._passages(topic)]
         return Section(plan.id, (Text(plan.heading, plan.place),), tuple(content), place=plan.place) if content else None
 
     def _passages(self, topic: str) -> list[Passage]:
@@ -170,9 +169,7 @@ class _Composer:
         if ends is None:
             return tuple(passages)
         last = len(passages) - 1
-        return tuple(
-            replace(passage, content=_ended(passage.content, _end(ends, index, last))) for index, passage in enumerate(passages)
-        )
+        return tuple(replace(passage, content=_ended(passage.content, _end(ends, index, last))) for index, passage in enumerate(passages))
 
     # The signature block
 

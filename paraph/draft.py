@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Self
 
 from paraph.library import Wording
 from paraph.problems import Place
@@ -17,7 +18,7 @@ class Given(str):
     __slots__ = ("place",)
     place: Place | None
 
-    def __new__(cls, text: str, place: Place | None = None) -> Given:
+    def __new__(cls, text: str, place: Place | None = None) -> Self:
         """The text, and where the draft says it."""
         given = super().__new__(cls, text)
         given.place = place
@@ -61,10 +62,10 @@ class Pick:
     topic: str
     clause: str
     wording: Wording
-    fills: dict[str, Value]
-    departs: bool
-    reason: str
     place: Place
+    fills: dict[str, Value] = field(default_factory=dict)
+    departs: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def _agency_problems(library: Library) -> list[Problem]:
 
 def _odd_files(folder: Path) -> list[Problem]:
     """Files which look like clauses and whose names keep them from being found."""
-    known = {path for path in folder.glob("*/*.md")}
+    known = set(folder.glob("*/*.md"))
     library = Library(folder)
     found = {folder / f"{id}.md" for id in library.ids()}
     hint = "a clause is clauses/TOPIC/NAME.md; names have small letters, figures and single hyphens"
@@ -128,8 +128,8 @@ def _template_problems(template: Template, library: Library) -> list[Problem]:
 
 
 def _look_problems(template: Template) -> list[Problem]:
-    from paraph.writers.docx.body import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
     from paraph.writers.docx.look import missing_style, read_look
+    from paraph.writers.docx.styles import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
 
     try:
         look = read_look(template.look)
@@ -160,7 +160,9 @@ def _front_matter_problems(clause: Clause, library: Library) -> list[Problem]:
     data = clause.data
     for name, fill in clause.fills.items():
         if name in COMMON or name in RESERVED:
-            problems.append(Problem(data.key_place(("fills", name)), f'the name "{name}" is taken', "fill-name", "give the fill another name"))
+            problems.append(
+                Problem(data.key_place(("fills", name)), f'the name "{name}" is taken', "fill-name", "give the fill another name")
+            )
         if error := schema_error(fill):
             problems.append(Problem(data.place(("fills", name)), f"this is no JSON Schema: {error}", "fill-schema"))
     if not problems:
@@ -171,7 +173,9 @@ def _front_matter_problems(clause: Clause, library: Library) -> list[Problem]:
         elif clause.fills or clause.example:
             problems += validate(data, fills, below=("example",))
     if clause.instead and (clause.instead == clause.id or clause.instead not in set(library.ids())):
-        problems.append(Problem(data.place(("instead",)), f'no clause "{clause.instead}"', "unknown-clause", nearest(clause.instead, library.ids())))
+        problems.append(
+            Problem(data.place(("instead",)), f'no clause "{clause.instead}"', "unknown-clause", nearest(clause.instead, library.ids()))
+        )
     return problems
 
 
@@ -186,7 +190,9 @@ def examine_clause(clause: Clause, template: Template, library: Library, rendere
     for name in clause.fills:
         if name not in uses.names:
             hint = f"write {{{{ {name} }}}} in the text, or delete the fill"
-            problems.append(Problem(clause.data.key_place(("fills", name)), f'the text does not use the fill "{name}"', "unused-fill", hint))
+            problems.append(
+                Problem(clause.data.key_place(("fills", name)), f'the text does not use the fill "{name}"', "unused-fill", hint)
+            )
     document, found = build_alone(clause, template, library, renderer, uses.lists)
     problems += found
     for row in rows(document):
@@ -208,10 +214,10 @@ def build_alone(
         path = ("example", name)
         day = reading.day(path) if fill.get("format") == "date" else None
         fills[name] = day or reading.value(path, clause.example[name])
-    picks = {clause.topic: (Pick(clause.topic, clause.topic, clause.id, clause.wording, fills, departs=False, reason="", place=clause.wording.place),)}
+    place = clause.wording.place
+    picks: dict[str, tuple[Pick, ...]] = {clause.topic: (Pick(clause.topic, clause.topic, clause.id, clause.wording, place, fills),)}
     for topic in lists:
-        own = Wording("…", clause.wording.place, follows=False)
-        picks[topic] = (Pick(f"{topic}/1", topic, "", own, {}, departs=False, reason="", place=clause.wording.place),)
+        picks[topic] = (Pick(f"{topic}/1", topic, "", Wording("…", place, follows=False), place),)
     draft = _draft(clause, template, library, picks)
     document, problems = compose(draft, library, renderer)
     return number(document, template.numbering).document, problems
@@ -243,10 +249,12 @@ def _draft(clause: Clause, template: Template, library: Library, picks: dict[str
 def _parties(library: Library) -> tuple[Party, ...]:
     agencies = [agency for id in library.agency_ids()[:2] if (agency := _sound(library, id))]
     parties = [_party(agency) for agency in agencies]
+    return (*parties, *(_blank_party() for _ in range(2 - len(parties))))
+
+
+def _blank_party() -> Party:
     blank = Blank("party")
-    while len(parties) < 2:
-        parties.append(Party(blank, True, blank, blank, blank, blank, Person(blank, blank)))
-    return tuple(parties)
+    return Party(blank, article=True, short=blank, state=blank, formal_state=blank, adjective=blank, signatory=Person(blank, blank))
 
 
 def _sound(library: Library, id: str) -> Agency | None:

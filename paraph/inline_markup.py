@@ -20,7 +20,8 @@ _SPECIAL = re.compile(
     r"|(?P<break>\\\n)"
     r"|(?P<stars>\*+)"
     "|\\^(?P<raised>(?:[^\\s^\\\\*\ue000]|\ue000[0-9]+\ue001)+)\\^"
-    r"|(?P<forbidden>`+|<(?=[A-Za-z/!?])|\](?=\()|!(?=\[)|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|_+|\t|[ ]{2,}\n)"
+    r"|(?P<forbidden>`+|<(?=[A-Za-z/!?])|\](?=\()|!(?=\[)|_+|\t|[ ]{2,}\n"
+    r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 )
 _HINTS = {
     "`": "clause text has no code",
@@ -87,7 +88,9 @@ class _InlineParser:
         self._add_text(position, len(self.text))
         while self.open:
             stars, place, before = self.open.pop()
-            self.problems.append(Problem(place, f'"{stars}" is opened and not closed', "markup", rf"close it, or type \{stars[0]} for a plain star"))
+            self.problems.append(
+                Problem(place, f'"{stars}" is opened and not closed', "markup", rf"close it, or type \{stars[0]} for a plain star")
+            )
             self.found = before + self.found
         return Inlines(tuple(_joined(self.found)), self.problems)
 

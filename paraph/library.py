@@ -117,9 +117,7 @@ class Library:
     def agency_ids(self) -> tuple[str, ...]:
         """Every agency, as `state/agency`."""
         states = _names(self.folder / PARTIES, folders=True)
-        return tuple(
-            f"{state}/{name}" for state in states for name in _names(self.folder / PARTIES / state, ".yaml") if name != "state"
-        )
+        return tuple(f"{state}/{name}" for state in states for name in _names(self.folder / PARTIES / state, ".yaml") if name != "state")
 
     def clause(self, id: str) -> Clause | None:
         """The clause with an id, or `None` when there is no such file.

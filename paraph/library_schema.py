@@ -67,7 +67,16 @@ def _about(name: str, fill: Schema) -> Schema:
 
 def permissive_schema() -> Schema:
     """A stand-in for the library's schema which leaves every pick to be judged by itself."""
-    return {"$id": "clauses/library.schema.json", "$defs": {"template": {"type": "string"}, "agency": {"type": "string"}, "clauses": {"type": "object"}, "areas": {"type": "array"}, "preamble": {"type": "array"}}}
+    return {
+        "$id": "clauses/library.schema.json",
+        "$defs": {
+            "template": {"type": "string"},
+            "agency": {"type": "string"},
+            "clauses": {"type": "object"},
+            "areas": {"type": "array"},
+            "preamble": {"type": "array"},
+        },
+    }
 
 
 def library_schema(library: Library, clauses: Iterable[Clause], templates: Iterable[tuple[str, str, str]]) -> Schema:

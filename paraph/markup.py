@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from paraph.inline_markup import parse_inlines
@@ -141,7 +142,7 @@ class _Parser:
         edges = [found.start() for found in re.finditer(r"(?<!\\)\|", text)]
         edges = edges if edges[-1] == len(text) - 1 else [*edges, len(text)]
         cells = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             cell = text[start + 1 : end]
             indent = len(cell) - len(cell.lstrip(" "))
             cells.append(line.without(start + 1 + indent)._replace(text=cell.strip(" ")))

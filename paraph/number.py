@@ -34,7 +34,10 @@ from paraph.tree import (
     section_anchor,
 )
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 
 
 class Numbered(NamedTuple):
@@ -82,7 +85,8 @@ class _Counter:
 
     def numbered(self, level: int, value: int, mark: str) -> Number:
         """A unit's number. Word begins a level again by itself when an outer level counts (ECMA-376 17.9.10);
-        where the text begins again and Word would count on, the number says `restart`."""
+        where the text begins again and Word would count on, the number says `restart`.
+        """
         restart = value != self.series.get(level, 0) + 1
         self.series[level] = value
         for deeper in [other for other in self.series if other > level]:

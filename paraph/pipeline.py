@@ -113,7 +113,7 @@ def write(assembled: Assembled, form: str) -> bytes:
         case "md":
             from paraph.writers.markdown import write_markdown
 
-            return write_markdown(document, numbering).encode()
+            return write_markdown(document).encode()
         case "txt":
             from paraph.writers.text import write_text
 

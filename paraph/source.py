@@ -18,7 +18,7 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d
 
 
 class Source(NamedTuple):
-    """A file's text with `\\n` line ends and no byte order mark; `path` is what messages call it."""
+    r"""A file's text with `\n` line ends and no byte order mark; `path` is what messages call it."""
 
     path: str
     text: str

@@ -115,9 +115,7 @@ def _template(name: str, data: Data, frame: Wording, look: Path) -> Template:
         required=tuple(value.get("required", ())),
         outline=tuple(_plan(data, index, entry) for index, entry in enumerate(value["outline"])),
         numbering=_numbering(value["numbering"]),
-        punctuation={
-            topic: Punctuation(ends["each"], ends["last-but-one"], ends["last"]) for topic, ends in value["punctuation"].items()
-        },
+        punctuation={topic: Punctuation(ends["each"], ends["last-but-one"], ends["last"]) for topic, ends in value["punctuation"].items()},
         notice=Wording(value["notice"], data.place(("notice",)), follows=False),
         frame=frame,
         look=look,

@@ -24,6 +24,7 @@ Schema = dict[str, Any]
 LIBRARY_SCHEMA = "clauses/library.schema.json"
 """How schema.json calls the schema made from the library."""
 _BASE = "paraph:/"
+_NO_LIBRARY: Schema = {}
 _TYPES = {
     "object": "a mapping (key: value)",
     "array": "a list (- value)",
@@ -45,14 +46,14 @@ def packaged_schema(name: str) -> Schema:
 
 def conforms(value: Any, schema: Schema, library: Schema | None = None) -> bool:
     """Whether a value is valid; `library` stands in for the schema made from the library."""
-    valid: bool = _validator(_Held(schema), _Held(library)).is_valid(value)
+    valid: bool = _validator(_Held(schema), _Held(library or _NO_LIBRARY)).is_valid(value)
     return valid
 
 
 class _Held:
     """A schema as a cache key: the cache keeps it alive, so its identity stays its own."""
 
-    def __init__(self, schema: Schema | None) -> None:
+    def __init__(self, schema: Schema) -> None:
         self.schema = schema
 
     def __hash__(self) -> int:
@@ -64,7 +65,7 @@ class _Held:
 
 @cache
 def _validator(schema: _Held, library: _Held) -> Any:
-    resources = [(_BASE + LIBRARY_SCHEMA, library.schema or {})]
+    resources = [(_BASE + LIBRARY_SCHEMA, library.schema)]
     registry = jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012)
     return jsonschema_rs.Draft202012Validator(
         schema.schema, registry=registry, validate_formats=True, base_uri=_BASE + "schema.json", offline=True
@@ -143,6 +144,7 @@ def _none_of(error: ValidationError, branches: list[list[ValidationError]]) -> V
 
 def _unknown_key(error: ValidationError, data: Data, path: Path) -> list[Problem]:
     known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+    keys: Any = error.instance
     return [
         Problem(
             data.key_place((*path, key)),
@@ -150,20 +152,22 @@ def _unknown_key(error: ValidationError, data: Data, path: Path) -> list[Problem
             "unknown-key",
             nearest(key, known) or f"known here: {', '.join(sorted(known))}",
         )
-        for key in error.instance
+        for key in keys
         if key not in known
     ]
 
 
 def _missing_key(error: ValidationError, data: Data, path: Path) -> list[Problem]:
-    missing = next(key for key in error.validator_value if f"'{key}'" in error.message)
+    required: Any = error.validator_value
+    missing = next(key for key in required if f"'{key}'" in error.message)
     about = error.schema.get("properties", {}).get(missing, {}) if isinstance(error.schema, dict) else {}
     hint = f"{missing}: {about['description']}" if "description" in about else ""
     return [Problem(data.key_place(path), f'the key "{missing}" is missing', "missing-key", hint)]
 
 
 def _wrong_type(error: ValidationError, data: Data, path: Path) -> list[Problem]:
-    wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    value: Any = error.validator_value
+    wanted: list[str] = value if isinstance(value, list) else [value]
     names = " or ".join(_TYPES[name] for name in wanted)
     hint = "write {blank: what is missing} for a value not known yet" if error.instance is None else _type_hint(error.instance, wanted)
     return [Problem(data.place(path), f"expected {names}, found {_found(error.instance)}", "wrong-type", hint)]

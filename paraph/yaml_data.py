@@ -152,7 +152,9 @@ class _Loader:
 
     def _alias(self, event: Any) -> Any:
         if event.anchor not in self.anchors:
-            self._stop(event, f'nothing is named "&{shortened(event.anchor)}" above', "yaml-syntax", "a text which begins with * needs quotes")
+            self._stop(
+                event, f'nothing is named "&{shortened(event.anchor)}" above', "yaml-syntax", "a text which begins with * needs quotes"
+            )
         value, size = self.anchors[event.anchor]
         self.nodes += size
         self._check_size(event, 0)
@@ -179,7 +181,9 @@ class _Loader:
         found: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self._stop(event, "a key must be a word, not a list or mapping", "yaml-syntax", "a text which begins with [ or { needs quotes")
+                self._stop(
+                    event, "a key must be a word, not a list or mapping", "yaml-syntax", "a text which begins with [ or { needs quotes"
+                )
             key = event.value
             below = (*path, key)
             place = self._place(event.start_mark)
@@ -208,7 +212,9 @@ class _Loader:
         """Spaces which look like indentation and are none."""
         if text.isascii():
             return
-        for found in re.finditer(r"^[ \t]*(?:- *)*([\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff])|:([\u00a0\u202f\u3000])", text, re.MULTILINE):
+        for found in re.finditer(
+            r"^[ \t]*(?:- *)*([\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff])|:([\u00a0\u202f\u3000])", text, re.MULTILINE
+        ):
             offset = found.start(found.lastindex or 0)
             line = text.count("\n", 0, offset) + self.first_line
             place = Place(self.source.path, line, offset - text.rfind("\n", 0, offset))

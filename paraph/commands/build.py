@@ -27,9 +27,15 @@ EXAMPLES = (
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of `build`."""
-    parser.add_argument("drafts", nargs="*", metavar="DRAFT", type=Path, help="a draft, or a folder of drafts; all drafts of the workspace when left out")
-    parser.add_argument("-o", "--output", metavar="PATH", type=Path, help="a file for one draft in one format, else a folder (build/ when left out)")
-    parser.add_argument("--format", default=None, metavar="LIST", help=f"one or more of {','.join(FORMATS)}, with commas between; docx when left out")
+    parser.add_argument(
+        "drafts", nargs="*", metavar="DRAFT", type=Path, help="a draft, or a folder of drafts; all drafts of the workspace when left out"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="PATH", type=Path, help="a file for one draft in one format, else a folder (build/ when left out)"
+    )
+    parser.add_argument(
+        "--format", default=None, metavar="LIST", help=f"one or more of {','.join(FORMATS)}, with commas between; docx when left out"
+    )
     parser.add_argument("-j", "--jobs", type=int, default=1, metavar="N", help="how many processes a batch uses (1 when left out)")
 
 
@@ -80,7 +86,10 @@ def build_one(job: Job, assembler: Assembler) -> Done:
             store(path, data)
         except OSError as error:
             message = f"cannot write {shown(path)}: {error.strerror}"
-            return Done(ok=False, problems=(Problem(Place(shown(job.draft), 1, 1), message, "output", "close the file, or choose another place with -o"),))
+            return Done(
+                ok=False,
+                problems=(Problem(Place(shown(job.draft), 1, 1), message, "output", "close the file, or choose another place with -o"),),
+            )
     return Done(ok=True, problems=assembled.problems)
 
 

@@ -24,8 +24,12 @@ EXAMPLES = (
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of `check`."""
-    parser.add_argument("drafts", nargs="*", metavar="DRAFT", type=Path, help="a draft, or a folder of drafts; the whole workspace when left out")
-    parser.add_argument("--format", choices=FORMS, default="text", help="text for people (on standard error), or json, github, sarif (on standard output)")
+    parser.add_argument(
+        "drafts", nargs="*", metavar="DRAFT", type=Path, help="a draft, or a folder of drafts; the whole workspace when left out"
+    )
+    parser.add_argument(
+        "--format", choices=FORMS, default="text", help="text for people (on standard error), or json, github, sarif (on standard output)"
+    )
 
 
 def run(options: Namespace) -> int:

@@ -16,7 +16,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """`schema` takes no arguments."""
 
 
-def run(options: Namespace) -> int:
+def run(_: Namespace) -> int:
     """Write the schema when it differs from the file."""
     from paraph.examine import current_library_schema
     from paraph.store import store

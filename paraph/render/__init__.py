@@ -89,7 +89,9 @@ class Renderer:
             raise Stopped([_syntax_problem(error, wording)]) from None
         uses = examine(tree, wording, names)
         template = self._environment.template_class.from_code(
-            self._environment, self._environment.compile(tree), {}  # type: ignore[arg-type]
+            self._environment,
+            self._environment.compile(tree),
+            {},
         )
         return template, uses
 
@@ -109,4 +111,6 @@ def _syntax_problem(error: TemplateSyntaxError, wording: Wording) -> Problem:
         line = wording.text.split("\n")[error.lineno - 1]
         column = max(line.find("{%"), line.find("{{"), 0) if "{" in line else 0
         place = Place(place.path, place.line + error.lineno - 1, place.column + column)
-    return Problem(place, f"this is not Jinja: {message}", "jinja-syntax", "values stand in {{ … }}, conditions in {% if … %} … {% endif %}")
+    return Problem(
+        place, f"this is not Jinja: {message}", "jinja-syntax", "values stand in {{ … }}, conditions in {% if … %} … {% endif %}"
+    )

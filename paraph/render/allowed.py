@@ -49,7 +49,9 @@ def examine(tree: nodes.Template, wording: Wording, names: frozenset[str]) -> Us
     found = _TAGS_WITH_MARKS.search(wording.text)
     if found:
         line = wording.text.count("\n", 0, found.start()) + 1
-        examination.report(line, f'"{found.group()}"', found.group(), "plain {{ … }} and {% … %} do; a tag on its own line leaves no blank line")
+        examination.report(
+            line, f'"{found.group()}"', found.group(), "plain {{ … }} and {% … %} do; a tag on its own line leaves no blank line"
+        )
     examination.visit(tree, frozenset(), 0)
     if examination.problems:
         raise Stopped(examination.problems)
@@ -70,10 +72,17 @@ class _Examination:
                 self._name(node, bound)
             case nodes.Getattr():
                 if node.attr not in ATTRIBUTES:
-                    self.report(node.lineno, f'".{node.attr}"', node.attr, nearest(node.attr, ATTRIBUTES) or f"known: {', '.join(sorted(ATTRIBUTES))}")
+                    self.report(
+                        node.lineno,
+                        f'".{node.attr}"',
+                        node.attr,
+                        nearest(node.attr, ATTRIBUTES) or f"known: {', '.join(sorted(ATTRIBUTES))}",
+                    )
             case nodes.Filter():
                 if node.name not in FILTERS or node.args or node.kwargs:
-                    self.report(node.lineno, f'the filter "{node.name}"', node.name, nearest(node.name, FILTERS) or f"known: {', '.join(FILTERS)}")
+                    self.report(
+                        node.lineno, f'the filter "{node.name}"', node.name, nearest(node.name, FILTERS) or f"known: {', '.join(FILTERS)}"
+                    )
             case nodes.Test():
                 self.report(node.lineno, f'the test "is {node.name}"', node.name, "{% if name %} asks whether a value is given")
             case nodes.Call():

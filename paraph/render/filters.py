@@ -56,7 +56,11 @@ def words(value: object) -> Run:
 
 def _counted(unit: str) -> Callable[[object], Run]:
     def counted(value: object) -> Run:
-        return Run((*number(value), Text(f" {unit}" if value == 1 else f" {unit}s"))) if isinstance(value, int) else Run((*_run(value), Text(f" {unit}s")))
+        return (
+            Run((*number(value), Text(f" {unit}" if value == 1 else f" {unit}s")))
+            if isinstance(value, int)
+            else Run((*_run(value), Text(f" {unit}s")))
+        )
 
     counted.__doc__ = f"A number of {unit}s: three (3) {unit}s, one (1) {unit}."
     return counted
@@ -73,7 +77,11 @@ def possessive(value: object) -> Run:
 def series(values: object) -> Run:
     """Several names in a sentence: A, B and C."""
     runs = [_run(value) for value in _listed(values)]
-    return Run(chain.from_iterable((*([Text(before)] if before else []), *run) for before, run in zip(english.series([""] * len(runs)), runs, strict=True)))
+    return Run(
+        chain.from_iterable(
+            (*([Text(before)] if before else []), *run) for before, run in zip(english.series([""] * len(runs)), runs, strict=True)
+        )
+    )
 
 
 def _listed(values: object) -> list[object]:

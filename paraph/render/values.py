@@ -79,9 +79,7 @@ class SigningView(NamedTuple):
     languages: tuple[Given, ...]
 
 
-ATTRIBUTES = frozenset(
-    (*PartyView._fields, *InstrumentView._fields, *SigningView._fields, "first", "last", "index")
-)
+ATTRIBUTES = frozenset((*PartyView._fields, *InstrumentView._fields, *SigningView._fields, "first", "last", "index"))
 """All that may stand behind a dot; the last three belong to `loop`."""
 
 

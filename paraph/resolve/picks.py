@@ -105,7 +105,7 @@ class _Picking:
             return picked
         reason = self.reading.word((*path, "reason"), "")
         wording = self.reading.wording((*path, "wording"))
-        return Pick(key, topic, clause.id, wording, fills, departs=True, reason=reason, place=picked.place)
+        return Pick(key, topic, clause.id, wording, picked.place, fills, departs=True, reason=reason)
 
     def _schema(self, clause: Clause) -> Schema:
         schemas = self.library.pick_schemas
@@ -122,7 +122,7 @@ class _Picking:
         if problems:
             return None
         reason = self.reading.word((*path, "reason"), "")
-        return Pick(key, topic, "", self.reading.wording((*path, "text")), {}, departs=False, reason=reason, place=self.data.place(path))
+        return Pick(key, topic, "", self.reading.wording((*path, "text")), self.data.place(path), reason=reason)
 
     def _clause(self, topic: str, name: str, place: Place) -> Clause | None:
         """The clause of a name; unknown and retired ones are reported."""
@@ -161,7 +161,7 @@ class _Picking:
 
 
 def _picked(clause: Clause, key: str, fills: dict[str, Value], place: Place) -> Pick:
-    return Pick(key, clause.topic, clause.id, clause.wording, fills, departs=False, reason="", place=place)
+    return Pick(key, clause.topic, clause.id, clause.wording, place, fills)
 
 
 def _label(clause: Clause, fill: str) -> str:

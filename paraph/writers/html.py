@@ -7,8 +7,28 @@ from html import escape
 from typing import assert_never
 
 from paraph.template import Numbering
-from paraph.tree import Blank, Break, Document, Emphasis, Inline, Pointer, Reference, Strong, Superscript, Text
-from paraph.tree import Block, Item, Paragraph, Part, Passage, Section, Signature, Table, pick_anchor, section_anchor
+from paraph.tree import (
+    Blank,
+    Block,
+    Break,
+    Document,
+    Emphasis,
+    Inline,
+    Item,
+    Paragraph,
+    Part,
+    Passage,
+    Pointer,
+    Reference,
+    Section,
+    Signature,
+    Strong,
+    Superscript,
+    Table,
+    Text,
+    pick_anchor,
+    section_anchor,
+)
 
 _STYLE = """
 body { font: 12pt/1.35 "Times New Roman", "Liberation Serif", Tinos, serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem }

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
-from paraph.template import Numbering
 from paraph.tree import Blank, Break, Document, Emphasis, Inline, Reference, Strong, Superscript, Text, plain
 from paraph.writers.outline import Entry, Rows, Signatures, entries
 
@@ -14,10 +13,10 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
 _AT_THE_START = re.compile(r"(?:([0-9]{1,9})([.)])|()([-+#=]))")
 
 
-def write_markdown(document: Document, scheme: Numbering) -> str:
+def write_markdown(document: Document) -> str:
     """The Markdown, with a line end at the end."""
     blocks = [f"*{_escaped(document.meta.notice)}*"] if document.meta.notice else []
-    for entry in entries(document, scheme):
+    for entry in entries(document):
         match entry:
             case Entry():
                 blocks.append(_paragraph(entry))

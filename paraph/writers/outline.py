@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, assert_never
 
-from paraph.template import Numbering
 from paraph.tree import Block, Document, Inline, Item, Paragraph, Part, Passage, Section, Signatory, Signature, Table
 
 Sort = Literal["title", "opening", "preamble", "operative", "testimonium", "heading", "text"]
@@ -36,7 +35,7 @@ class Signatures(NamedTuple):
     signatories: tuple[Signatory, ...]
 
 
-def entries(document: Document, scheme: Numbering) -> Iterator[Entry | Rows | Signatures]:
+def entries(document: Document) -> Iterator[Entry | Rows | Signatures]:
     """The document line by line."""
     for part in document.parts:
         match part:

@@ -22,7 +22,16 @@ def write_pdf(word_file: bytes, draft: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="paraph-") as folder:
         source = Path(folder, "document.docx")
         source.write_bytes(word_file)
-        command = [office, "--headless", f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--convert-to", "pdf", "--outdir", folder, str(source)]
+        command = [
+            office,
+            "--headless",
+            f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            folder,
+            str(source),
+        ]
         try:
             done = subprocess.run(command, capture_output=True, timeout=SECONDS, env={**os.environ, "HOME": folder}, check=False)
         except subprocess.TimeoutExpired:
@@ -30,5 +39,7 @@ def write_pdf(word_file: bytes, draft: str) -> bytes:
         made = Path(folder, "document.pdf")
         if not made.is_file():
             said = done.stderr.decode(errors="replace").strip()[-200:]
-            raise Stopped([Problem(Place(draft, 1, 1), f"LibreOffice gave no PDF: {said}", "pdf", "open the .docx in LibreOffice to see why")])
+            raise Stopped(
+                [Problem(Place(draft, 1, 1), f"LibreOffice gave no PDF: {said}", "pdf", "open the .docx in LibreOffice to see why")]
+            )
         return made.read_bytes()

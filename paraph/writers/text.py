@@ -15,7 +15,7 @@ _CENTRED = ("title", "heading")
 def write_text(document: Document, scheme: Numbering) -> str:
     """The text, with a line end at the end."""
     blocks = [f"{document.meta.notice}"] if document.meta.notice else []
-    for entry in entries(document, scheme):
+    for entry in entries(document):
         match entry:
             case Entry():
                 blocks.append(_paragraph(entry, scheme))

@@ -12,7 +12,9 @@ from paraph.writers.docx.body import Body
 from paraph.writers.docx.look import Look, Relation, W, missing_style
 from paraph.writers.docx.manifest import MANIFEST_ID, manifest_part
 from paraph.writers.docx.numbering import numbering_part
-from paraph.writers.docx.package import HEAD, R, Part, packed, relations_part
+from paraph.writers.docx.package import HEAD, Part, R, packed, relations_part
+from paraph.writers.docx.runs import run
+from paraph.writers.docx.tables import paragraph
 from paraph.writers.docx.verify import verify
 
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -28,8 +30,8 @@ def write_docx(document: Document, look: Look, scheme: Numbering) -> bytes:
     text = body.write(document)
     parts = dict(look.parts)
     header, page = _header(document.meta, look, body, parts)
-    if body.missing:
-        raise Stopped(missing_style(look, kind, name) for kind, name in body.missing)
+    if body.styles.missing:
+        raise Stopped(missing_style(look, kind, name) for kind, name in body.styles.missing)
     parts["word/styles.xml"] = _in_language(parts["word/styles.xml"], document.meta.language)
     main = f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{text}{page}</w:body></w:document>'.encode()
     numbering = numbering_part(scheme, look, body.restarts).encode()
@@ -43,7 +45,11 @@ def write_docx(document: Document, look: Look, scheme: Numbering) -> bytes:
         Part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", _core(document.meta).encode()),
         Part("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml", _APP.encode()),
     ]
-    relations = [*look.relations, Relation("rIdNumbering", f"{R}/numbering", "numbering.xml"), Relation(MANIFEST_ID, f"{R}/customXml", "../customXml/item1.xml")]
+    relations = [
+        *look.relations,
+        Relation("rIdNumbering", f"{R}/numbering", "numbering.xml"),
+        Relation(MANIFEST_ID, f"{R}/customXml", "../customXml/item1.xml"),
+    ]
     relations += [Relation("rIdNotice", f"{R}/header", "notice.xml")] if header else []
     return packed(written, look.endings, relations_part(relations))
 
@@ -52,7 +58,7 @@ def _header(meta: Meta, look: Look, body: Body, parts: dict[str, bytes]) -> tupl
     """The notice of a text under negotiation: a line in the look's header, or a header of its own."""
     if not meta.notice:
         return [], look.page
-    line = f'<w:p><w:pPr><w:pStyle w:val="{body.style("Header")}"/></w:pPr><w:r><w:t xml:space="preserve">{escape(meta.notice, quote=False)}</w:t></w:r></w:p>'
+    line = paragraph(body.styles.of("Header"), run(meta.notice, ""))
     if look.header:
         name = next(f"word/{relation.target}" for relation in look.relations if relation.id == look.header)
         parts[name] = parts[name].replace(b"</w:hdr>", f"{line}</w:hdr>".encode())

@@ -8,7 +8,7 @@ from html import escape
 
 from paraph import __version__
 from paraph.tree import Document, plain, rows
-from paraph.writers.docx.package import HEAD, R, Part
+from paraph.writers.docx.package import HEAD, Part, R
 
 MANIFEST_ID = "rIdManifest"
 NAMESPACE = "urn:paraph:manifest"

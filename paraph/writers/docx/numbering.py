@@ -26,7 +26,14 @@ def numbering_part(scheme: Numbering, look: Look, restarts: list[int]) -> str:
     """The numbering part. `restarts` are the levels which begin again in instances of their own, from `DASHES` + 1 on."""
     levels = [
         _level(0, scheme.section.mark, _FORMATS[scheme.section.figures], "nothing" if scheme.heading == "below" else "space", ""),
-        _level(1, scheme.paragraph.mark, _FORMATS[scheme.paragraph.figures], "tab", _indents(look, "Numbered Paragraph"), restart=scheme.restart),
+        _level(
+            1,
+            scheme.paragraph.mark,
+            _FORMATS[scheme.paragraph.figures],
+            "tab",
+            _indents(look, "Numbered Paragraph"),
+            restart=scheme.restart,
+        ),
     ]
     for depth, level in enumerate(scheme.items):
         levels.append(_level(2 + depth, level.mark, _FORMATS[level.figures], "tab", _indents(look, f"Item {depth + 1}")))
@@ -38,11 +45,15 @@ def numbering_part(scheme: Numbering, look: Look, restarts: list[int]) -> str:
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:numbering xmlns:w="{W}">'
-        f'<w:abstractNum w:abstractNumId="0"><w:nsid w:val="50415241"/><w:multiLevelType w:val="multilevel"/>{"".join(levels)}</w:abstractNum>'
-        f'<w:abstractNum w:abstractNumId="1"><w:nsid w:val="50415242"/><w:multiLevelType w:val="multilevel"/>{"".join(dashes)}</w:abstractNum>'
+        f"{_definition(0, levels)}{_definition(1, dashes)}"
         f'<w:num w:numId="{SCHEME}"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="{DASHES}"><w:abstractNumId w:val="1"/></w:num>'
         f"{instances}</w:numbering>"
     )
+
+
+def _definition(id: int, levels: list[str]) -> str:
+    mark = f'<w:nsid w:val="5041524{id}"/><w:multiLevelType w:val="multilevel"/>'
+    return f'<w:abstractNum w:abstractNumId="{id}">{mark}{"".join(levels)}</w:abstractNum>'
 
 
 def _level(level: int, mark: str, form: str, suffix: str, indents: str, *, restart: bool = True) -> str:
@@ -52,7 +63,7 @@ def _level(level: int, mark: str, form: str, suffix: str, indents: str, *, resta
     indented = f"<w:pPr><w:ind {indents}/></w:pPr>" if indents else ""
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-        f'{"" if restart else "<w:lvlRestart w:val=" + chr(34) + "0" + chr(34) + "/>"}'
+        f"{'' if restart else '<w:lvlRestart w:val=' + chr(34) + '0' + chr(34) + '/>'}"
         f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{escape(text)}"/><w:lvlJc w:val="left"/>{indented}</w:lvl>'
     )
 

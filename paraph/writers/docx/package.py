@@ -12,11 +12,12 @@ from paraph.writers.docx.look import Relation
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_RELATIONS = f"{_PACKAGE}/relationships"
 _ROOT = (
     f'{HEAD}<Relationships xmlns="{_RELATIONS}">'
     f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/>'
-    '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+    f'<Relationship Id="rId2" Type="{_RELATIONS}/metadata/core-properties" Target="docProps/core.xml"/>'
     f'<Relationship Id="rId3" Type="{R}/extended-properties" Target="docProps/app.xml"/></Relationships>'
 )
 
@@ -60,4 +61,4 @@ def _types(parts: Iterable[Part], endings: dict[str, str]) -> bytes:
     known = {**endings, "rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
     defaults = "".join(f'<Default Extension="{escape(ending)}" ContentType="{escape(kind)}"/>' for ending, kind in sorted(known.items()))
     overrides = "".join(f'<Override PartName="/{escape(p.name)}" ContentType="{p.type}"/>' for p in parts if p.type)
-    return f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{defaults}{overrides}</Types>'.encode()
+    return f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">{defaults}{overrides}</Types>'.encode()

@@ -43,7 +43,7 @@ class _Reader:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        parser.Parse(main, True)
+        parser.Parse(main, True)  # noqa: FBT003 - expat takes no names
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         match tag:

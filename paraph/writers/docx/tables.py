@@ -1,0 +1,67 @@
+"""Write tables and the signature block."""
+
+from __future__ import annotations
+
+from paraph.tree import Inline, Signatory, Signature, Table
+from paraph.writers.docx.runs import Runs
+
+_COLUMNS = 2
+"""Signature columns side by side; more stand below."""
+
+Cell = list[tuple[str, tuple[Inline, ...]]]
+"""The paragraphs of a cell, each with the name of its style."""
+
+
+def paragraph(properties: str, content: str) -> str:
+    """A paragraph."""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+
+def table(block: Table, runs: Runs, text_width: int) -> str:
+    """A table of the text; its first row is repeated on every page."""
+    width = text_width // len(block.rows[0])
+    styles = runs.styles
+    out = [_opened(f'<w:tblStyle w:val="{styles.id("Clause Table", "table")}"/>', "", [width] * len(block.rows[0]))]
+    for index, row in enumerate(block.rows):
+        form, header = ("<w:b/>", "<w:tblHeader/>") if index == 0 else ("", "")
+        cells = "".join(_cell(width, paragraph(styles.of("Table Text"), runs.of(cell, form))) for cell in row)
+        out.append(f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>")
+    return "".join(out) + "</w:tbl>"
+
+
+def signatures(block: Signature, runs: Runs, text_width: int) -> str:
+    """The block as a table without borders. Every paragraph but the last keeps with the next, so that it stays whole."""
+    width = text_width // _COLUMNS
+    everyone = block.signatories
+    out = [_opened("", '<w:tblLayout w:type="fixed"/>', [width] * _COLUMNS)]
+    for start in range(0, len(everyone), _COLUMNS):
+        group = everyone[start : start + _COLUMNS]
+        last = start + _COLUMNS >= len(everyone)
+        out.append(_row([[("Signature Agency", signatory.agency)] for signatory in group], width, runs, keep=True))
+        out.append(_row([_person(signatory) for signatory in group], width, runs, keep=not last))
+    return "".join(out) + "</w:tbl>"
+
+
+def _person(signatory: Signatory) -> Cell:
+    return [("Signature Title" if index else "Signature Name", line) for index, line in enumerate(signatory.lines)]
+
+
+def _row(cells: list[Cell], width: int, runs: Runs, *, keep: bool) -> str:
+    empty: Cell = [("Signature Agency", ())]
+    out = []
+    for cell in cells + [empty] * (_COLUMNS - len(cells)):
+        paragraphs = []
+        for index, (name, inlines) in enumerate(cell):
+            kept = "true" if keep or index < len(cell) - 1 else "false"
+            paragraphs.append(paragraph(f'{runs.styles.of(name)}<w:keepNext w:val="{kept}"/>', runs.of(inlines)))
+        out.append(_cell(width, "".join(paragraphs)))
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(out)}</w:tr>"
+
+
+def _opened(style: str, layout: str, widths: list[int]) -> str:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f'<w:tbl><w:tblPr>{style}<w:tblW w:w="5000" w:type="pct"/>{layout}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
+
+
+def _cell(width: int, content: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
