@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 from paraph.library import Clause, Library
 from paraph.validate import Schema
@@ -18,13 +17,16 @@ AREAS, PREAMBLE = "areas", "preamble"
 """The topics which a draft picks under keys of their own, as lists."""
 
 _BLANK = {"$ref": "../schema.json#/$defs/blank"}
-_WORDING = {
-    "title": "Wording",
-    "description": "A departure: clause text which prints instead of the library's.",
-    "type": "string",
-    "minLength": 1,
+DEPARTURE: Schema = {
+    "wording": {
+        "title": "Wording",
+        "description": "A departure: clause text which prints instead of the library's.",
+        "type": "string",
+        "minLength": 1,
+    },
+    "reason": {"title": "Reason", "description": "Why, for the reviewer.", "type": "string", "minLength": 1},
 }
-_REASON = {"title": "Reason", "description": "Why, for the reviewer.", "type": "string", "minLength": 1}
+"""The keys of a pick which replaces a clause's text."""
 _TEXT = {"title": "Own text", "description": "Clause text of this draft's own.", "type": "string", "minLength": 1}
 OWN_TEXT: Schema = {
     "title": "Own text",
@@ -32,7 +34,7 @@ OWN_TEXT: Schema = {
     "type": "object",
     "required": ["text"],
     "additionalProperties": False,
-    "properties": {"text": _TEXT, "reason": _REASON},
+    "properties": {"text": _TEXT, "reason": DEPARTURE["reason"]},
 }
 RESERVED = frozenset({"use", "wording", "reason", "text", "blank"})
 """Keys of a pick which a clause cannot name a fill."""
@@ -49,105 +51,152 @@ def blank_schema() -> Schema:
     }
 
 
-def pick_schema(clause: Clause, blank: Schema) -> Schema:
+def pick_schema(clause: Clause, blank: Schema, departure: Schema = DEPARTURE) -> Schema:
     """What a draft writes when it picks a clause by a mapping: its fills, and a departure if there is one."""
-    fills = {name: {**_about(name, fill), "anyOf": [fill, blank]} for name, fill in clause.fills.items()}
+    fills = {name: _fill(name, fill, blank) for name, fill in clause.fills.items()}
     return {
         "type": "object",
-        "required": ["use", *(name for name in clause.fills if name not in clause.optional)],
+        "required": ["use", *_demanded(clause)],
         "additionalProperties": False,
-        "properties": {"use": True, **fills, "wording": _WORDING, "reason": _REASON},
+        "properties": {"use": True, **fills, **departure},
     }
 
 
-def _about(name: str, fill: Schema) -> Schema:
-    about = {"title": fill.get("title", name.replace("_", " ").capitalize())}
-    return about | {key: fill[key] for key in ("description",) if key in fill}
+def _demanded(clause: Clause) -> list[str]:
+    return [name for name in clause.fills if name not in clause.optional]
+
+
+def _fill(name: str, fill: Schema, blank: Schema) -> Schema:
+    """A fill, or a blank. It is described in any case: editors show that beside the key which they offer."""
+    title = fill.get("title", name.replace("_", " ").capitalize())
+    about = {"title": title, "description": fill["description"]} if "description" in fill else {"description": title}
+    bare = {key: value for key, value in fill.items() if key not in ("title", "description")}
+    return {**about, "anyOf": [bare, blank]}
 
 
 def permissive_schema() -> Schema:
     """A stand-in for the library's schema which leaves every pick to be judged by itself."""
-    return {
-        "$id": "clauses/library.schema.json",
-        "$defs": {
-            "template": {"type": "string"},
-            "agency": {"type": "string"},
-            "clauses": {"type": "object"},
-            "areas": {"type": "array"},
-            "preamble": {"type": "array"},
-        },
-    }
+    types = {"template": "string", "agency": "string", "clauses": "object", "areas": "array", "preamble": "array"}
+    return {"$id": "clauses/library.schema.json", "$defs": {name: {"type": type} for name, type in types.items()}}
 
 
 def library_schema(library: Library, clauses: Iterable[Clause], templates: Iterable[tuple[str, str, str]]) -> Schema:
-    """The schema of the whole library; `templates` are names with titles and summaries."""
-    topics: dict[str, list[Clause]] = {}
+    """The schema of the whole library; `templates` are names with titles and summaries.
+
+    Each topic has its `TOPIC.pick` in `$defs`, which refers to `TOPIC.names`; names of clauses and topics hold no dot.
+    """
+    topics: dict[str, list[Clause]] = {AREAS: [], PREAMBLE: []}
     for clause in clauses:
         topics.setdefault(clause.topic, []).append(clause)
-    picks = {topic: _topic(alternatives) for topic, alternatives in topics.items()}
-    lists = {topic: {"type": "array", "maxItems": 10_000, "items": _pick(topics.get(topic, []))} for topic in (AREAS, PREAMBLE)}
-    settled = {topic: pick for topic, pick in picks.items() if topic not in lists}
+    settled = {topic: _topic(alternatives) for topic, alternatives in topics.items() if topic not in (AREAS, PREAMBLE)}
+    picks: Schema = {}
+    for topic, alternatives in topics.items():
+        picks |= _picks(topic, alternatives)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "clauses/library.schema.json",
         "title": "The clause library",
         "description": "Made by `python assemble.py schema`; not to be edited.",
+        "$comment": "Editors read defaultSnippets and errorMessage; validators pass over them.",
         "$defs": {
             "template": _choice([_const(name, title, summary) for name, title, summary in templates]),
             "agency": _choice([_agency(library, id) for id in library.agency_ids()]),
-            **lists,
-            "clauses": {"type": "object", "properties": settled, "additionalProperties": _own_topic()},
+            **{topic: {"type": "array", "maxItems": 10_000, "items": _ref(f"{topic}.pick")} for topic in (AREAS, PREAMBLE)},
+            "clauses": {
+                "type": "object",
+                "properties": {AREAS: False, PREAMBLE: False, **settled},
+                "additionalProperties": {"anyOf": [_ref("own-text"), _several("own-text")]},
+            },
+            "own-text": OWN_TEXT,
+            **DEPARTURE,
+            **picks,
         },
     }
 
 
-def _own_topic() -> Schema:
-    return {"anyOf": [OWN_TEXT, {"type": "array", "minItems": 1, "items": OWN_TEXT}]}
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _several(name: str) -> Schema:
+    return {"type": "array", "minItems": 1, "items": _ref(name)}
 
 
 def _topic(alternatives: list[Clause]) -> Schema:
-    one = _pick(alternatives)
     topic = alternatives[0].topic
-    described = "; ".join(f"{clause.name}: {clause.summary}" for clause in alternatives)
-    several = {"type": "array", "minItems": 1, "items": {"anyOf": one["anyOf"]}}
-    return {"title": topic.replace("-", " ").capitalize(), "description": described, "anyOf": [*one["anyOf"], several]}
+    title = topic.replace("-", " ").capitalize()
+    described = f"Alternatives: {', '.join(clause.name for clause in alternatives)}."
+    return {"title": title, "description": described, "anyOf": [_ref(f"{topic}.pick"), _several(f"{topic}.pick")]}
 
 
-def _pick(alternatives: list[Clause]) -> Schema:
-    by_name = _choice([_const(c.name, c.title, c.summary, retired=c.status == "retired") for c in alternatives if not _demands(c)])
-    return {"anyOf": [by_name, _by_mapping(alternatives), OWN_TEXT]}
+def _picks(topic: str, alternatives: list[Clause]) -> Schema:
+    """What may be picked for a topic: a name, a mapping with `use`, or own text."""
+    plain = [clause for clause in alternatives if not _demanded(clause)]
+    demanding = [clause for clause in alternatives if _demanded(clause)]
+    by_name = [_ref(f"{topic}.names")] if plain else []
+    use = {"description": "The clause's name.", "type": "string", "anyOf": by_name + [_clause(clause) for clause in demanding]}
+    branches = [_offer(plain, demanding)] if demanding else []
+    branches += by_name
+    branches += [_by_mapping(use, alternatives)] if alternatives else []
+    names = {f"{topic}.names": _choice([_clause(clause) for clause in plain])} if plain else {}
+    return {f"{topic}.pick": {"anyOf": [*branches, _ref("own-text")]}, **names}
 
 
-def _demands(clause: Clause) -> bool:
-    return any(name not in clause.optional for name in clause.fills)
-
-
-def _by_mapping(alternatives: list[Clause]) -> Schema:
-    use = _choice([_const(c.name, c.title, c.summary, retired=c.status == "retired") for c in alternatives])
-    known = {name: True for clause in alternatives for name in clause.fills}
+def _offer(plain: list[Clause], demanding: list[Clause]) -> Schema:
+    """What offers the clauses which demand fills where a name alone does not do. It holds for no value."""
+    needed = [f"use: {clause.name}, with {', '.join(_demanded(clause))}" for clause in demanding]
+    known = [f'"{clause.name}"' for clause in plain] + [f"{{{each}}}" for each in needed]
     return {
-        "title": "A clause with its fills",
-        "type": "object",
-        "required": ["use"],
-        "properties": {"use": use, "wording": _WORDING, "reason": _REASON, **known},
-        "additionalProperties": False,
-        "allOf": [
-            {"if": {"properties": {"use": {"const": c.name}}, "required": ["use"]}, "then": pick_schema(c, _BLANK)} for c in alternatives
+        "type": "string",
+        "pattern": "(?!)",
+        "errorMessage": f"Write one of: {'; '.join(known)}.",
+        "defaultSnippets": [
+            {"label": clause.name, "description": clause.summary, "body": {"use": clause.name, **_stops(clause)}} for clause in demanding
         ],
     }
 
 
+def _stops(clause: Clause) -> dict[str, str]:
+    """The places where the cursor stops, one for each fill."""
+    return {name: f"${number}" for number, name in enumerate(_demanded(clause), 1)}
+
+
+def _by_mapping(use: Schema, alternatives: list[Clause]) -> Schema:
+    known = {name: True for clause in alternatives for name in clause.fills}
+    pick: Schema = {
+        "type": "object",
+        "required": ["use"],
+        "additionalProperties": False,
+        "properties": {"use": use, **known, "wording": _ref("wording"), "reason": _ref("reason")},
+    }
+    return pick | {"allOf": [_fills(clause) for clause in alternatives]} if known else pick
+
+
+def _fills(clause: Clause) -> Schema:
+    chosen = {"properties": {"use": {"const": clause.name}}, "required": ["use"]}
+    judged_above = dict.fromkeys(DEPARTURE, True)
+    about = {"title": clause.title, "description": clause.summary}
+    return {"if": chosen, "then": about | pick_schema(clause, _BLANK, judged_above)}
+
+
+def _clause(clause: Clause) -> Schema:
+    if clause.status != "retired":
+        return _const(clause.name, clause.title, clause.summary)
+    instead = clause.instead.removeprefix(f"{clause.topic}/")
+    return _const(clause.name, clause.title, f"Retired; pick {instead}. {clause.summary}") | {"deprecated": True}
+
+
 def _agency(library: Library, id: str) -> Schema:
     agency = library.agency(id)
-    return _const(id, agency.name, f"{agency.name} ({agency.state})") if agency else _const(id, id, "")
+    return {"const": id, "description": f"{agency.name} ({agency.state})" if agency else id}
 
 
 def _choice(constants: list[Schema]) -> Schema:
-    return {"type": "string", "anyOf": constants} if constants else {"type": "string", "enum": []}
+    return {"type": "string", "anyOf": constants} if constants else {"type": "string", "pattern": "(?!)"}
 
 
-def _const(name: str, title: str, summary: str, *, retired: bool = False) -> dict[str, Any]:
-    return {"const": name, "title": title, "description": summary} | ({"deprecated": True} if retired else {})
+def _const(name: str, title: str, summary: str) -> Schema:
+    return {"const": name, "title": title, "description": summary}
 
 
 def written(schema: Schema) -> str:

@@ -29,6 +29,7 @@ from paraph.tree import (
     pick_anchor,
     section_anchor,
 )
+from paraph.writers.outline import COLUMNS, signature_rows
 
 _STYLE = """
 body { font: 12pt/1.35 "Times New Roman", "Liberation Serif", Tinos, serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem }
@@ -101,17 +102,14 @@ def _block(block: Block) -> str:
 
 
 def _signature(signature: Signature) -> str:
-    agencies, people = [], []
-    for signatory in signature.signatories:
-        agencies.append(f"<p>{_inlines(signatory.agency)}</p>")
-        lines = "".join(f'<p class="{"office" if index else "name"}">{_inlines(line)}</p>' for index, line in enumerate(signatory.lines))
-        people.append(f"<div>{lines}</div>")
-    rows = []
-    for start in range(0, len(agencies), 2):
-        for cells in (agencies, people):
-            pair = cells[start : start + 2]
-            rows += [*pair, *["<span></span>"] * (2 - len(pair))]
-    return f'<div class="signatures">\n{"".join(rows)}\n</div>\n'
+    cells = []
+    for number, row in enumerate(signature_rows(signature.signatories)):
+        names = ("name", "office") if number % 2 else ("agency",)
+        for cell in row:
+            lines = "".join(f'<p class="{name}">{_inlines(line)}</p>' for name, line in zip(names, cell, strict=True))
+            cells.append(f"<div>{lines}</div>\n")
+        cells += ["<div></div>\n"] * (COLUMNS - len(row))
+    return f'<div class="signatures">\n{"".join(cells)}</div>\n'
 
 
 def _inlines(content: Iterable[Inline]) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
-from paraph.tree import Blank, Break, Document, Emphasis, Inline, Reference, Strong, Superscript, Text, plain
-from paraph.writers.outline import Entry, Rows, Signatures, entries
+from paraph.tree import Blank, Break, Document, Emphasis, Inline, Reference, Signatory, Strong, Superscript, Text, plain
+from paraph.writers.outline import COLUMNS, Entry, Rows, Signatures, entries, signature_rows
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
 _AT_THE_START = re.compile(r"(?:([0-9]{1,9})([.)])|()([-+#=]))")
@@ -24,8 +24,14 @@ def write_markdown(document: Document) -> str:
                 head, *rest = ("| " + " | ".join(map(_inlines, row)) + " |" for row in rows)
                 blocks.append("\n".join((head, "|" + " --- |" * len(rows[0]), *rest)))
             case Signatures(signatories):
-                blocks += ["\\\n".join(map(_inlines, (s.agency, *s.lines))) for s in signatories]
+                blocks.append(_signatures(signatories))
     return "\n\n".join(blocks) + "\n"
+
+
+def _signatures(signatories: tuple[Signatory, ...]) -> str:
+    """A table, a column for each of the parties."""
+    head, *rest = ["| " + " | ".join("<br>".join(map(_inlines, cell)) for cell in row) + " |" for row in signature_rows(signatories)]
+    return "\n".join((head, "|" + " --- |" * min(COLUMNS, len(signatories)), *rest))
 
 
 def _paragraph(entry: Entry) -> str:

@@ -5,7 +5,7 @@ Word numbers by itself; text, Markdown and HTML print the marks which the tree c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, assert_never
 
 from paraph.tree import Block, Document, Inline, Item, Paragraph, Part, Passage, Section, Signatory, Signature, Table
@@ -48,6 +48,18 @@ def entries(document: Document) -> Iterator[Entry | Rows | Signatures]:
                 yield Signatures(signatories)
             case _:
                 assert_never(part)
+
+
+COLUMNS = 2
+"""Signature columns side by side; more stand below."""
+
+
+def signature_rows(signatories: Sequence[Signatory]) -> Iterator[tuple[tuple[tuple[Inline, ...], ...], ...]]:
+    """The rows of the signature block: for each group of columns their agencies, then who signs. Cells hold lines."""
+    for start in range(0, len(signatories), COLUMNS):
+        group = signatories[start : start + COLUMNS]
+        yield tuple((signatory.agency,) for signatory in group)
+        yield tuple(signatory.lines for signatory in group)
 
 
 def _blocks(content: Iterable[Block], sort: Sort, depth: int) -> Iterator[Entry | Rows | Signatures]:

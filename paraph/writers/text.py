@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import TextWrapper
 
 from paraph.template import Numbering
-from paraph.tree import Document, Inline, plain
-from paraph.writers.outline import Entry, Rows, Signatures, entries
+from paraph.tree import Document, plain
+from paraph.writers.outline import Entry, Rows, Signatures, entries, signature_rows
 
 WIDTH = 100
 _CENTRED = ("title", "heading")
@@ -22,7 +22,7 @@ def write_text(document: Document, scheme: Numbering) -> str:
             case Rows(depth, rows):
                 blocks.append("\n".join("    " * depth + " | ".join(map(plain, row)) for row in rows))
             case Signatures(signatories):
-                blocks += ["\n".join(_lines((s.agency, *s.lines))) for s in signatories]
+                blocks += ["\n".join(map(plain, cell)) for row in signature_rows(signatories) for cell in row]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -41,7 +41,3 @@ def _paragraph(entry: Entry, scheme: Numbering) -> str:
 def _wrapped(text: str, first: str, rest: str) -> list[str]:
     wrapper = TextWrapper(WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
     return wrapper.wrap(text) or [first.rstrip()]
-
-
-def _lines(lines: tuple[tuple[Inline, ...], ...]) -> list[str]:
-    return [plain(line) for line in lines]

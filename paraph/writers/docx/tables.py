@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from paraph.tree import Inline, Signatory, Signature, Table
+from paraph.tree import Inline, Signature, Table
 from paraph.writers.docx.runs import Runs
-
-_COLUMNS = 2
-"""Signature columns side by side; more stand below."""
+from paraph.writers.outline import COLUMNS, signature_rows
 
 Cell = list[tuple[str, tuple[Inline, ...]]]
 """The paragraphs of a cell, each with the name of its style."""
@@ -31,25 +29,20 @@ def table(block: Table, runs: Runs, text_width: int) -> str:
 
 def signatures(block: Signature, runs: Runs, text_width: int) -> str:
     """The block as a table without borders. Every paragraph but the last keeps with the next, so that it stays whole."""
-    width = text_width // _COLUMNS
-    everyone = block.signatories
-    out = [_opened("", '<w:tblLayout w:type="fixed"/>', [width] * _COLUMNS)]
-    for start in range(0, len(everyone), _COLUMNS):
-        group = everyone[start : start + _COLUMNS]
-        last = start + _COLUMNS >= len(everyone)
-        out.append(_row([[("Signature Agency", signatory.agency)] for signatory in group], width, runs, keep=True))
-        out.append(_row([_person(signatory) for signatory in group], width, runs, keep=not last))
+    width = text_width // COLUMNS
+    rows = list(signature_rows(block.signatories))
+    out = [_opened("", '<w:tblLayout w:type="fixed"/>', [width] * COLUMNS)]
+    for number, row in enumerate(rows):
+        names = ("Signature Name", "Signature Title") if number % 2 else ("Signature Agency",)
+        cells: list[Cell] = [list(zip(names, cell, strict=True)) for cell in row]
+        out.append(_row(cells, width, runs, keep=number < len(rows) - 1))
     return "".join(out) + "</w:tbl>"
-
-
-def _person(signatory: Signatory) -> Cell:
-    return [("Signature Title" if index else "Signature Name", line) for index, line in enumerate(signatory.lines)]
 
 
 def _row(cells: list[Cell], width: int, runs: Runs, *, keep: bool) -> str:
     empty: Cell = [("Signature Agency", ())]
     out = []
-    for cell in cells + [empty] * (_COLUMNS - len(cells)):
+    for cell in cells + [empty] * (COLUMNS - len(cells)):
         paragraphs = []
         for index, (name, inlines) in enumerate(cell):
             kept = "true" if keep or index < len(cell) - 1 else "false"

