@@ -67,6 +67,7 @@ class _Composer:
         self.renderer = renderer
         self.context = common_context(draft)
         self.placed: set[str] = set()
+        self.listed: set[str] = set()
         self.trace: list[Trace] = []
         self.problems: list[Problem] = []
 
@@ -127,8 +128,10 @@ class _Composer:
         except Stopped as stopped:
             self.problems += stopped.problems
             return Passage(pick.key, pick.clause, (), pick.place)
+        uses = self.renderer.uses(pick.wording, frozenset(context))
+        self.listed |= uses.lists
         if pick.departs:
-            self._report_unused(pick, self.renderer.uses(pick.wording, frozenset(context)).names)
+            self._report_unused(pick, uses.names)
         blocks, problems = parse(rendered.lines, rendered.values, lambda slot: self._listed(slot, pick))
         self.problems += problems
         return Passage(pick.key, pick.clause, blocks, pick.place)
@@ -214,10 +217,12 @@ class _Composer:
 
     def report_unplaced(self) -> None:
         """Topics which the draft picks and nothing places."""
-        places = self.placed | {topic for plan in self.draft.sections for topic in plan.topics}
+        places = self.placed | self.listed | {topic for plan in self.draft.sections for topic in plan.topics}
         for topic, picks in self.draft.picks.items():
             if topic not in places:
-                hint = nearest(topic, places) or f'add "{topic}" to a section of the draft\'s own sections:'
+                hint = f'add "{topic}" to a section of the draft\'s own sections:'
+                if topic not in self.library.topics():
+                    hint = nearest(topic, places) or hint
                 self._report(picks[0].place, f'no section has a place for "{shortened(topic)}"', "unplaced-topic", hint)
 
     def _report_unpicked(self, plan: Plan, topic: str) -> None:

@@ -25,6 +25,9 @@ class Given(str):
         return given
 
 
+STATUSES = ("drafting", "agreed", "signed")
+"""What a draft can be; the text of one which is agreed or signed has no blanks."""
+
 Value = Given | int | float | bool | date | Blank | tuple["Value", ...]
 """What a draft can give to a clause."""
 

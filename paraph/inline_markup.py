@@ -24,14 +24,14 @@ _SPECIAL = re.compile(
     r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 )
 _HINTS = {
-    "`": "clause text has no code",
-    "<": r"a plain < before a letter is typed \<",
-    "]": r"a plain bracket is typed \]",
-    "!": r"type \!",
-    "&": "type the character itself",
-    "_": r"write *emphasis*; a plain _ is typed \_",
-    "\t": "use a space",
-    " ": r"delete the spaces at the end of the line; a line break is typed \ ",
+    "`": ("code", r"a plain ` is typed \`"),
+    "<": ("a tag", r"a plain < before a letter is typed \<"),
+    "]": ("a link", r"a plain bracket is typed \]"),
+    "!": ("a picture", r"a plain ! before a bracket is typed \!"),
+    "&": ("an entity", "type the character itself"),
+    "_": ("emphasis with _", r"write *emphasis*; a plain _ is typed \_"),
+    "\t": ("a tab", "use a space"),
+    " ": ("a line break made of spaces", r"delete the spaces at the end of the line; a line break is typed \ "),
 }
 
 
@@ -159,7 +159,7 @@ class _InlineParser:
         if found[0] == "_" and opens == closes:  # inside a word, or between spaces, CommonMark takes it literally
             self.found.append(Text(found, self._place(special.start())))
         else:
-            self._report(self._place(special.start()), f'"{found.rstrip()}"' if found.strip() else "a space at the end", _HINTS[found[0]])
+            self._report(self._place(special.start()), *_HINTS[found[0]])
 
     def _report(self, place: Place, what: str, hint: str) -> None:
         self.problems.append(Problem(place, f"{what} is not clause text here", "markup", hint))

@@ -27,6 +27,7 @@ DEPARTURE: Schema = {
     "reason": {"title": "Reason", "description": "Why, for the reviewer.", "type": "string", "minLength": 1},
 }
 """The keys of a pick which replaces a clause's text."""
+_JUDGED_ABOVE: Schema = dict.fromkeys(DEPARTURE, True)
 _TEXT = {"title": "Own text", "description": "Clause text of this draft's own.", "type": "string", "minLength": 1}
 OWN_TEXT: Schema = {
     "title": "Own text",
@@ -58,7 +59,7 @@ def pick_schema(clause: Clause, blank: Schema, departure: Schema = DEPARTURE) ->
         "type": "object",
         "required": ["use", *_demanded(clause)],
         "additionalProperties": False,
-        "properties": {"use": True, **fills, **departure},
+        "properties": {"use": {"const": clause.name}, **fills, **departure},
     }
 
 
@@ -164,19 +165,32 @@ def _stops(clause: Clause) -> dict[str, str]:
 def _by_mapping(use: Schema, alternatives: list[Clause]) -> Schema:
     known = {name: True for clause in alternatives for name in clause.fills}
     pick: Schema = {
+        "title": "A clause with its fills",
         "type": "object",
         "required": ["use"],
         "additionalProperties": False,
         "properties": {"use": use, **known, "wording": _ref("wording"), "reason": _ref("reason")},
     }
-    return pick | {"allOf": [_fills(clause) for clause in alternatives]} if known else pick
+    if not known:
+        return pick
+    filled = [_with_fills(clause) for clause in alternatives if clause.fills]
+    bare = [clause.name for clause in alternatives if not clause.fills]
+    return pick | {"allOf": [*filled, *([_without_fills(bare)] if bare else [])]}
 
 
-def _fills(clause: Clause) -> Schema:
-    chosen = {"properties": {"use": {"const": clause.name}}, "required": ["use"]}
-    judged_above = dict.fromkeys(DEPARTURE, True)
+def _with_fills(clause: Clause) -> Schema:
     about = {"title": clause.title, "description": clause.summary}
-    return {"if": chosen, "then": about | pick_schema(clause, _BLANK, judged_above)}
+    return {"if": _used({"const": clause.name}), "then": about | pick_schema(clause, _BLANK, _JUDGED_ABOVE)}
+
+
+def _without_fills(names: list[str]) -> Schema:
+    # No enum: editors would show it on hover, where a clause is named which is not in it.
+    named = {"anyOf": [{"const": name} for name in names]}
+    return {"if": _used(named), "then": {"properties": {"use": True, **_JUDGED_ABOVE}, "additionalProperties": False}}
+
+
+def _used(name: Schema) -> Schema:
+    return {"properties": {"use": name}, "required": ["use"]}
 
 
 def _clause(clause: Clause) -> Schema:

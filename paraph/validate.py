@@ -137,7 +137,10 @@ def _none_of(error: ValidationError, branches: list[list[ValidationError]]) -> V
     """One type error which names the types of all branches."""
     wanted = [e.validator_value for errors in branches for e in errors if e.validator == "type" and not e.path]
     first = next(e for e in branches[0] if e.validator == "type")
-    first.validator_value = list(dict.fromkeys(str(name) for name in wanted))
+    names = dict.fromkeys(str(name) for name in wanted)
+    if len(names) > 1:
+        names.pop("object", None)  # a blank may stand for every value; naming it each time would only confuse
+    first.validator_value = list(names)
     first.parent = error
     return first
 

@@ -225,7 +225,8 @@ class _Loader:
 
     def worded(self, error: yaml.MarkedYAMLError) -> Problem:
         """A syntax error of YAML in words which help someone who does not know YAML."""
-        mark = error.problem_mark or error.context_mark
+        # An open quotation mark is found at the end of the file; the place to mend is where it opens.
+        mark = error.context_mark if "quoted scalar" in str(error.context) else error.problem_mark or error.context_mark
         place = self._place(mark) if mark else self.start
         message = " ".join(filter(None, (error.context, error.problem)))
         lines = self.source.text.split("\n")

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
-from paraph.draft import Draft
+from paraph.draft import STATUSES, Draft
 from paraph.library import Library
 from paraph.problems import Problem
 from paraph.resolve.outline import resolve_outline
@@ -38,10 +38,11 @@ def resolve(data: Data, template: Template, library: Library) -> Resolved:
     reading = Reading(data)
     signing = resolve_signing(reading)
     round_ = data.below(("round",))
+    status = data.below(("status",))
     draft = Draft(
         name=PurePath(data.source.path).stem,
         path=data.source.path,
-        status=reading.word(("status",), "drafting"),
+        status=status if status in STATUSES else STATUSES[0],
         template=template,
         instrument=reading.pair("instrument", ("name", "short"), template.instrument),
         terms=reading.pair("terms", ("participant", "participants"), template.terms),

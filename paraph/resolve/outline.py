@@ -21,7 +21,8 @@ def resolve_outline(reading: Reading, template: Template) -> tuple[Plan, ...]:
         if plan.id in plans:
             message = f'section id "{plan.id}" is taken in line {plans[plan.id].place.line}'
             reading.report(plan.place, message, "id-twice", "give it another")
-        plans.setdefault(plan.id, plan)
+            plan = plan._replace(id=f"{plan.id}-{index + 1}")
+        plans[plan.id] = plan
         _report_twice(reading, ("sections", index, "clauses"), seen)
     return tuple(plans.values())
 

@@ -95,6 +95,10 @@ class _Picking:
         if not isinstance(value["use"], str):
             self.reading.report((*path, "use"), "expected a clause's name", "wrong-type")
             return None
+        if "text" in value:
+            hint = "text: stands by itself; to change the clause's own words write wording:"
+            self.reading.report(self.data.key_place((*path, "text")), "a pick has either use or text", "unknown-key", hint)
+            return None
         clause = self._clause(topic, value["use"], self.data.place((*path, "use")))
         if clause is None:
             return None
