@@ -156,7 +156,8 @@ class _InlineParser:
     def _forbidden(self, special: re.Match[str]) -> None:
         found = special.group()
         opens, closes = _flanks(self.text, special.start(), special.end())
-        if found[0] == "_" and opens == closes:  # inside a word, or between spaces, CommonMark takes it literally
+        within_word = self.text[special.start() - 1 : special.start()].isalnum() and self.text[special.end() : special.end() + 1].isalnum()
+        if found[0] == "_" and (within_word or not opens and not closes):  # CommonMark takes these literally
             self.found.append(Text(found, self._place(special.start())))
         else:
             self._report(self._place(special.start()), *_HINTS[found[0]])

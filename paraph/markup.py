@@ -31,6 +31,8 @@ _FORBIDDEN = (
     (re.compile(r"(```|~~~)"), "a code block", "clause text has paragraphs, lists and tables"),
     (re.compile(r"(\*[ ]*){3,}$|(-[ ]*){3,}$|(_[ ]*){3,}$|=+$|-+$"), "a line across", "leave it out"),
     (re.compile(r"\[[^\]]+\]:"), "a link definition", r"a plain bracket is typed \["),
+    (re.compile(r"[-+]( |$)"), "an indented list", "begin its lines at the margin, or two spaces below the item they belong to"),
+    (re.compile(r"\|"), "an indented table", "begin its lines at the margin"),
     (re.compile(r"\t"), "a tab", "use spaces"),
 )
 
@@ -85,7 +87,7 @@ class _Parser:
                 end = self._after_blank_lines(lines, end)
                 if not (end < len(lines) and lines[end].text.startswith("  ")):
                     return end
-            elif not text.strip() or _LIST.match(text) or text[0] == "|" != lines[start].text[0]:
+            elif not text.strip() or _LIST.match(text) or (not in_list and text[0] == "|" != lines[start].text[0]):
                 return end
             elif in_list:
                 self._report(lines[end], "a line at the margin below an item", "indent it by two, or leave a blank line above it")
@@ -119,13 +121,17 @@ class _Parser:
         if depth == DEPTH:
             self._report(first, f"an item {DEPTH + 1} deep", f"{DEPTH} levels at the most")
             return []
-        if len(found[2]) != 1:
-            self._report(first, f'"{found[1]}" with {len(found[2]) or "no"} spaces', "one space, then text")
+        if len(found[2]) != 1 or not first.text[2:].strip():
+            self._report(first, f'"{found[1]}" without one space and text behind it', "one space, then text")
         kind = Kind.ITEM if found[1] == "+" else Kind.DASH
         within = [first.without(len(found.group())), *(line.without(2) for line in lines[1:])]
         return [Item(kind, tuple(self.blocks(within, depth + 1)), place=first.place())]
 
     def _table(self, lines: list[Line]) -> list[Block]:
+        for line in lines:
+            if line.text[0] != "|":
+                self._report(line, "a line directly below a table", "leave a blank line above it")
+                return []
         rows = [self._cells(line) for line in lines]
         if len(lines) < 2 or not re.fullmatch(r"\|( *:?-+:? *\|)+ *", lines[1].text):
             self._report(lines[0], "a table without a line | --- | --- | below its first row", "add it")
