@@ -13,10 +13,11 @@ from paraph.draft import Draft, Pick, Value
 from paraph.library import Library
 from paraph.markup import parse
 from paraph.problems import Place, Problem, Stopped, nearest, shortened
+from paraph.punctuation import punctuated
 from paraph.render import Renderer
 from paraph.render.context import COMMON, common_context, notice_context, pick_context
 from paraph.render.values import Slot
-from paraph.template import Plan, Punctuation
+from paraph.template import Plan
 from paraph.tree import (
     Blank,
     Block,
@@ -148,8 +149,13 @@ class _Composer:
             self._report(pick.place, f'a clause lists "{shortened(topic)}", and the draft picks none', "unknown-list", hint)
             return ()
         self.placed.add(topic)
-        passages = [replace(p, content=(Item(Kind.ITEM, p.content, place=p.place),)) for p in self._passages(topic)]
+        passages = [self._as_item(passage) for passage in self._passages(topic)]
         return self._punctuated(topic, passages)
+
+    def _as_item(self, passage: Passage) -> Passage:
+        if passage.content and not isinstance(passage.content[0], Paragraph):
+            self._report_begins_with_list(passage, passage.content[0])
+        return replace(passage, content=(Item(Kind.ITEM, passage.content, place=passage.place),))
 
     def _paragraphs(self, passage: Passage) -> tuple[Block, ...]:
         """A section's text as numbered paragraphs: a list belongs to the paragraph above it."""
@@ -163,16 +169,12 @@ class _Composer:
             elif found:
                 found[-1] = replace(found[-1], content=(*found[-1].content, block))
             else:
-                place = block.place or passage.place or self.draft.template.frame.place
-                self._report(place, "the text begins with a list", "begins-with-list", "write a sentence before it")
+                self._report_begins_with_list(passage, block)
         return tuple(found)
 
     def _punctuated(self, topic: str, passages: list[Passage]) -> tuple[Block, ...]:
         ends = self.draft.template.punctuation.get(topic)
-        if ends is None:
-            return tuple(passages)
-        last = len(passages) - 1
-        return tuple(replace(passage, content=_ended(passage.content, _end(ends, index, last))) for index, passage in enumerate(passages))
+        return punctuated(passages, ends) if ends else tuple(passages)
 
     # The signature block
 
@@ -217,13 +219,40 @@ class _Composer:
 
     def report_unplaced(self) -> None:
         """Topics which the draft picks and nothing places."""
-        places = self.placed | self.listed | {topic for plan in self.draft.sections for topic in plan.topics}
-        for topic, picks in self.draft.picks.items():
-            if topic not in places:
-                hint = f'add "{topic}" to a section of the draft\'s own sections:'
-                if topic not in self.library.topics():
-                    hint = nearest(topic, places) or hint
-                self._report(picks[0].place, f'no section has a place for "{shortened(topic)}"', "unplaced-topic", hint)
+        draft = self.draft
+        places = self.placed | self.listed | {topic for plan in draft.sections for topic in plan.topics}
+        unplaced = [topic for topic in draft.picks if topic not in places]
+        own_sections = draft.sections and draft.sections[0].place.path == draft.path
+        if own_sections and len(unplaced) > 1:
+            hint = "sections: replaces the template's outline; list every topic in one of its sections"
+            message = f"no section has a place for {', '.join(map(shortened, unplaced))}"
+            self._report(draft.sections[0].place, message, "unplaced-topic", hint)
+            return
+        for topic in unplaced:
+            message = f'no section has a place for "{shortened(topic)}"'
+            self._report(draft.picks[topic][0].place, message, "unplaced-topic", self._place_hint(topic, places))
+
+    def _place_hint(self, topic: str, places: set[str]) -> str:
+        if topic not in self.library.topics():
+            return nearest(topic, places) or f'give the draft its own sections: with "{topic}" in one of them'
+        for plan in self.draft.sections:
+            for lister in plan.topics:
+                if any(f'list("{topic}")' in text for text in self._texts(lister)):
+                    return f'pick a clause for "{lister}" under clauses:, which lists them'
+        return f'give the draft its own sections: with "{topic}" in one of them'
+
+    def _texts(self, topic: str) -> Iterable[str]:
+        for name in self.library.alternatives(topic):
+            try:
+                clause = self.library.clause(f"{topic}/{name}")
+            except Stopped:
+                continue
+            if clause:
+                yield clause.wording.text
+
+    def _report_begins_with_list(self, passage: Passage, block: Block) -> None:
+        place = block.place or passage.place or self.draft.template.frame.place
+        self._report(place, "the text begins with a list", "begins-with-list", "write a sentence before it")
 
     def _report_unpicked(self, plan: Plan, topic: str) -> None:
         hint = nearest(topic, self.draft.picks) or f'pick a clause for "{topic}" under clauses:, or take it out of the section'
@@ -237,25 +266,6 @@ class _Composer:
 
     def _report(self, place: Place, message: str, rule: str, hint: str) -> None:
         self.problems.append(Problem(place, message, rule, hint))
-
-
-def _end(ends: Punctuation, index: int, last: int) -> str:
-    if index == last:
-        return ends.last
-    return ends.last_but_one if index == last - 1 else ends.each
-
-
-def _ended(content: tuple[Block, ...], end: str) -> tuple[Block, ...]:
-    """The blocks with a mark after their last text, unless it ends in one."""
-    if not content:
-        return content
-    *before, last = content
-    match last:
-        case Paragraph(inlines) if inlines and plain(inlines)[-1:] not in (".", ";", ":", ","):
-            last = replace(last, content=(*inlines, Text(end)))
-        case Item(_, inner) | Passage(_, _, inner):
-            last = replace(last, content=_ended(inner, end))
-    return (*before, last)
 
 
 def _text_of(content: Iterable[Block]) -> str:

@@ -8,22 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from paraph.compose import compose
-from paraph.draft import Draft, Given, Party, Person, Pick, Signing, Value
-from paraph.library import PARTIES, Agency, Clause, Library, Wording, shown
+from paraph.alone import build_alone
+from paraph.library import PARTIES, Clause, Library, shown
 from paraph.library_schema import RESERVED, library_schema, written
-from paraph.number import number
 from paraph.problems import Place, Problem, Stopped, nearest
 from paraph.render import Renderer
 from paraph.render.context import COMMON
-from paraph.resolve.reading import Reading
-from paraph.template import Plan, Template
-from paraph.tree import Blank, Document, Reference, Role, inlines, rows
+from paraph.template import Template
+from paraph.tree import Reference, Role, inlines, rows
 from paraph.validate import schema_error, validate
 from paraph.workspace import Workspace
-
-ALONE = "alone"
-"""The section in which a clause stands while it is examined."""
 
 
 def examine_workspace(workspace: Workspace) -> list[Problem]:
@@ -94,15 +88,17 @@ def _agency_problems(library: Library) -> list[Problem]:
 
 
 def _odd_files(folder: Path) -> list[Problem]:
-    """Files which look like clauses and whose names keep them from being found."""
-    known = set(folder.glob("*/*.md"))
+    """Files whose place or name keeps them out of the library."""
     library = Library(folder)
-    found = {folder / f"{id}.md" for id in library.ids()}
-    hint = "a clause is clauses/TOPIC/NAME.md; names have small letters, figures and single hyphens"
+    known = {folder / f"{id}.md" for id in library.ids()} | {folder / PARTIES / f"{id}.yaml" for id in library.agency_ids()}
+    known |= {folder / "library.schema.json", *(folder / PARTIES).glob("*/state.yaml")}
+    hint = (
+        "a clause is clauses/TOPIC/NAME.md, an agency clauses/parties/STATE/NAME.yaml; names have small letters, figures and single hyphens"
+    )
     return [
-        Problem(Place(shown(path), 1, 1), "this file's name keeps it out of the library", "clause-name", hint)
-        for path in sorted(known - found)
-        if path.parent.name != PARTIES
+        Problem(Place(shown(path), 1, 1), "this file's name or folder keeps it out of the library", "stray-file", hint)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path not in known and not path.name.startswith(".")
     ]
 
 
@@ -148,10 +144,20 @@ def _clause_problems(library: Library, templates: list[Template]) -> list[Proble
     renderer = Renderer()
     sections = {plan.id for template in templates for plan in template.outline}
     targets = sections | set(library.topics())
+    preferred: dict[str, Clause] = {}
     for clause in _clauses(library, problems):
+        if clause.rank == "preferred" and clause.status != "retired":
+            problems += _second_preferred(clause, preferred.setdefault(clause.topic, clause))
         found = _front_matter_problems(clause, library)
         problems += found or examine_clause(clause, templates[0], library, renderer, targets)
     return problems
+
+
+def _second_preferred(clause: Clause, first: Clause) -> list[Problem]:
+    if clause is first:
+        return []
+    message = f'"{first.id}" is preferred already'
+    return [Problem(clause.data.place(("rank",)), message, "two-preferred", "a topic has one preferred alternative", "warning")]
 
 
 def _front_matter_problems(clause: Clause, library: Library) -> list[Problem]:
@@ -172,6 +178,13 @@ def _front_matter_problems(clause: Clause, library: Library) -> list[Problem]:
             problems.append(Problem(data.key_place(("fills",)), "the clause has fills and no example", "missing-example", hint))
         elif clause.fills or clause.example:
             problems += validate(data, fills, below=("example",))
+    for index, name in enumerate(data.below(("optional",)) or ()):
+        if name not in clause.fills:
+            place = data.place(("optional", index))
+            problems.append(Problem(place, f'the clause has no fill "{name}"', "unknown-fill", nearest(name, clause.fills)))
+    for name, fill in clause.fills.items():
+        if fill.get("minimum", 0) > fill.get("maximum", float("inf")):
+            problems.append(Problem(data.place(("fills", name)), "the minimum is above the maximum", "fill-schema", "exchange them"))
     if clause.instead and (clause.instead == clause.id or clause.instead not in set(library.ids())):
         problems.append(
             Problem(data.place(("instead",)), f'no clause "{clause.instead}"', "unknown-clause", nearest(clause.instead, library.ids()))
@@ -193,8 +206,13 @@ def examine_clause(clause: Clause, template: Template, library: Library, rendere
             problems.append(
                 Problem(clause.data.key_place(("fills", name)), f'the text does not use the fill "{name}"', "unused-fill", hint)
             )
-    document, found = build_alone(clause, template, library, renderer, uses.lists)
+    for topic in sorted(uses.lists - set(library.topics())):
+        hint = nearest(topic, library.topics())
+        problems.append(Problem(clause.wording.place, f'no topic "{topic}" to list', "unknown-topic", hint))
+    document, found = build_alone(clause, template, library, renderer)
     problems += found
+    if clause.optional and not found:  # once more as a draft builds it which leaves out what it may
+        problems += build_alone(clause, template, library, renderer, without=clause.optional)[1]
     for row in rows(document):
         for inline in inlines(row):
             if isinstance(inline, Reference) and inline.target not in targets:
@@ -202,70 +220,3 @@ def examine_clause(clause: Clause, template: Template, library: Library, rendere
                 place = inline.place or clause.wording.place
                 problems.append(Problem(place, f'nothing is named "{inline.target}"', "unknown-reference", hint))
     return problems
-
-
-def build_alone(
-    clause: Clause, template: Template, library: Library, renderer: Renderer, lists: frozenset[str]
-) -> tuple[Document, list[Problem]]:
-    """A document which holds one clause, filled from its example, between two parties of the library."""
-    reading = Reading(clause.data)
-    fills: dict[str, Value] = {}
-    for name, fill in clause.fills.items():
-        path = ("example", name)
-        day = reading.day(path) if fill.get("format") == "date" else None
-        fills[name] = day or reading.value(path, clause.example[name])
-    place = clause.wording.place
-    picks: dict[str, tuple[Pick, ...]] = {clause.topic: (Pick(clause.topic, clause.topic, clause.id, clause.wording, place, fills),)}
-    for topic in lists:
-        picks[topic] = (Pick(f"{topic}/1", topic, "", Wording("…", place, follows=False), place),)
-    draft = _draft(clause, template, library, picks)
-    document, problems = compose(draft, library, renderer)
-    return number(document, template.numbering).document, problems
-
-
-def _draft(clause: Clause, template: Template, library: Library, picks: dict[str, tuple[Pick, ...]]) -> Draft:
-    is_part = clause.topic in set(Role)
-    plans = () if is_part else (Plan(ALONE, clause.title, (clause.topic,), clause.wording.place),)
-    name, short = template.instrument
-    return Draft(
-        name=clause.name,
-        path=clause.wording.place.path,
-        status="agreed",
-        template=template,
-        instrument=(Given(name), Given(short)),
-        terms=(Given(template.terms[0]), Given(template.terms[1])),
-        title=Given("on cooperation"),
-        language=template.language,
-        author="",
-        date=None,
-        round=None,
-        parties=_parties(library),
-        picks=picks,
-        sections=plans,
-        signing=Signing(Blank("place"), Blank("date"), 2, ("en",)),
-    )
-
-
-def _parties(library: Library) -> tuple[Party, ...]:
-    agencies = [agency for id in library.agency_ids()[:2] if (agency := _sound(library, id))]
-    parties = [_party(agency) for agency in agencies]
-    return (*parties, *(_blank_party() for _ in range(2 - len(parties))))
-
-
-def _blank_party() -> Party:
-    blank = Blank("party")
-    return Party(blank, article=True, short=blank, state=blank, formal_state=blank, adjective=blank, signatory=Person(blank, blank))
-
-
-def _sound(library: Library, id: str) -> Agency | None:
-    try:
-        return library.agency(id)
-    except Stopped:
-        return None
-
-
-def _party(agency: Agency) -> Party:
-    blank = Blank("signatory")
-    names = (agency.short, agency.state, agency.formal_state, agency.adjective)
-    short, state, formal, adjective = map(Given, names)
-    return Party(Given(agency.name), agency.article, short, state, formal, adjective, Person(blank, blank))

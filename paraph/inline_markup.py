@@ -157,7 +157,7 @@ class _InlineParser:
         found = special.group()
         opens, closes = _flanks(self.text, special.start(), special.end())
         within_word = self.text[special.start() - 1 : special.start()].isalnum() and self.text[special.end() : special.end() + 1].isalnum()
-        if found[0] == "_" and (within_word or not opens and not closes):  # CommonMark takes these literally
+        if found[0] == "_" and (within_word or (not opens and not closes)):  # CommonMark takes these literally
             self.found.append(Text(found, self._place(special.start())))
         else:
             self._report(self._place(special.start()), *_HINTS[found[0]])

@@ -21,6 +21,7 @@ from paraph.yaml_data import Data, load_yaml
 PARTIES = "parties"
 """The folder in `clauses/` which holds agencies, not clauses."""
 
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
@@ -169,6 +170,9 @@ class Library:
         if path is None:
             return None
         agency = _load_checked(path, "agency")
+        if agency["name"].lower().startswith("the ") and agency.get("article", True):
+            message = "the name begins with an article, and sentences add another"
+            raise Stopped([Problem(Place(shown(path), 1, 1), message, "article", 'leave out "the" in front')])
         state_path = path.parent / "state.yaml"
         if not state_path.is_file():
             hint = f"write {shown(state_path)} with name, formal and adjective"
@@ -194,12 +198,13 @@ class Library:
 
 def split_front_matter(source: Source) -> tuple[str, Wording]:
     """The front matter between the two lines `---`, and the text below. Stops with `no-front-matter`."""
-    end = source.text.find("\n---\n", 3)
-    if not source.text.startswith("---\n") or end < 0:
+    found = _FRONT_MATTER.match(source.text)
+    if not found:
+        opened = source.text.startswith("---")
+        message = "the line --- below the front matter is missing" if opened else "the clause does not begin with a line ---"
         hint = "the file begins with a line ---, then title, summary, status and rank, then a line ---, then the text"
-        raise Stopped([Problem(Place(source.path, 1, 1), "the clause has no front matter", "no-front-matter", hint)])
-    front = source.text[4 : end + 1]
-    return front, Wording(source.text[end + 5 :], Place(source.path, front.count("\n") + 3, 1))
+        raise Stopped([Problem(Place(source.path, 1, 1), message, "no-front-matter", hint)])
+    return found[1], Wording(source.text[found.end() :], source.place(found.end()))
 
 
 def _load_checked(path: Path, schema: str) -> dict[str, Any]:

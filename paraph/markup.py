@@ -33,7 +33,6 @@ _FORBIDDEN = (
     (re.compile(r"\[[^\]]+\]:"), "a link definition", r"a plain bracket is typed \["),
     (re.compile(r"[-+]( |$)"), "an indented list", "begin its lines at the margin, or two spaces below the item they belong to"),
     (re.compile(r"\|"), "an indented table", "begin its lines at the margin"),
-    (re.compile(r"\t"), "a tab", "use spaces"),
 )
 
 

@@ -243,6 +243,7 @@ class _References:
     def __init__(self, targets: dict[str, tuple[str | Pointer, ...]]) -> None:
         self.targets = targets
         self.problems: list[Problem] = []
+        self._pick = Passage("", "", ())
 
     def document(self, document: Document) -> Document:
         return replace(document, parts=tuple(map(self._part, document.parts)))
@@ -260,8 +261,13 @@ class _References:
                 return block if inlines is content else replace(block, content=inlines)
             case Table(rows):
                 return replace(block, rows=tuple(tuple(map(self._inlines, row)) for row in rows))
-            case Item() | Passage():
+            case Item():
                 return replace(block, content=self._blocks(block.content))
+            case Passage():
+                outer, self._pick = self._pick, block
+                inside = self._blocks(block.content)
+                self._pick = outer
+                return replace(block, content=inside)
 
     def _inlines(self, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
         if all(isinstance(inline, Text | Blank | Break) for inline in content):
@@ -278,7 +284,17 @@ class _References:
 
     def _worded(self, reference: Reference, target: str) -> Reference:
         if target not in self.targets:
-            hint = nearest(target, self.targets) or f"known: {', '.join(sorted(self.targets))}"
-            place = reference.place or Place("", 1, 1)
-            self.problems.append(Problem(place, f'nothing here is named "{target}"', "unknown-reference", hint))
+            self._report(reference, target)
         return replace(reference, pieces=self.targets.get(target, ()))
+
+    def _report(self, reference: Reference, target: str) -> None:
+        """At the reference when the draft wrote it; at the pick when the clause it picks refers to what the draft lacks."""
+        pick = self._pick
+        hint = nearest(target, self.targets) or f"known: {', '.join(sorted(self.targets))}"
+        place = reference.place or pick.place or Place("", 1, 1)
+        message = f'nothing here is named "{target}"'
+        if pick.place and place.path != pick.place.path:
+            place = pick.place
+            message = f'the clause "{pick.clause}" refers to "{target}", and the draft has none'
+            hint = f'pick something for "{target}", or give the pick wording: without the reference'
+        self.problems.append(Problem(place, message, "unknown-reference", hint))

@@ -10,7 +10,7 @@ from paraph.draft import Draft
 from paraph.library import shown
 from paraph.library_schema import permissive_schema
 from paraph.number import number
-from paraph.problems import Problem, Stopped, has_errors, nearest, ordered
+from paraph.problems import Place, Problem, Stopped, has_errors, nearest, ordered
 from paraph.render import Renderer
 from paraph.resolve import resolve
 from paraph.source import read_source
@@ -41,6 +41,8 @@ class Assembler:
 
     def assemble(self, path: Path) -> Assembled:
         """The document of a draft. Stops with every problem of the draft and of all that it uses."""
+        if path.suffix not in (".yaml", ".yml"):
+            raise Stopped([_not_a_draft(path)])
         data, problems = load_yaml(read_source(path, shown(path)))
         problems += validate(data, self.workspace.schema, _PERMISSIVE)
         template = self._template(data, problems)
@@ -72,6 +74,16 @@ class Assembler:
             hint = nearest(name, names) or f"templates: {', '.join(names)}"
             problems.append(Problem(data.place(("template",)), f'no template "{name}"', "unknown-template", hint))
         return template
+
+
+def _not_a_draft(path: Path) -> Problem:
+    likely = path.with_name(f"{path.name}.yaml")
+    hint = (
+        f'did you mean "{shown(likely)}"?'
+        if likely.is_file()
+        else "a draft is a YAML file; `check` without arguments checks clauses as well"
+    )
+    return Problem(Place(shown(path), 1, 1), "this is not a draft", "not-a-draft", hint)
 
 
 def blanks(document: Document) -> list[Blank]:

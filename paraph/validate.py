@@ -33,6 +33,7 @@ _TYPES = {
     "number": "a number",
     "boolean": "true or false",
     "null": "nothing",
+    "blank": "{blank: …}",
 }
 
 
@@ -113,6 +114,9 @@ def _problems(error: ValidationError, data: Data, below: Path) -> list[Problem]:
             found += _problems(inner, data, below)
         return found
     path = (*below, *error.absolute_path)
+    if "propertyNames" in error.absolute_schema_path:
+        hint = "a name has small letters, figures and underscores, and is no word of Jinja or of a pick"
+        return [Problem(data.key_place((*path, str(error.instance))), f'"{error.instance}" cannot be a name here', "wrong-value", hint)]
     worded: Callable[[ValidationError, Data, Path], list[Problem]] = _WORDED.get(str(error.validator), _wrong_value)
     return worded(error, data, path)
 
@@ -123,9 +127,9 @@ def _likeliest(error: ValidationError) -> list[ValidationError]:
     for inner in error.context or ():
         branches.setdefault(int(inner.schema_path[0]), []).append(inner)
 
-    def unlikely(errors: list[ValidationError]) -> tuple[bool, bool, int]:
+    def unlikely(errors: list[ValidationError]) -> tuple[bool, int, int]:
         here = [e for e in errors if not e.path]
-        return any(e.validator == "type" for e in here), any(e.validator == "required" for e in here), len(errors)
+        return any(e.validator == "type" for e in here), sum(map(_weight, errors)), len(errors)
 
     ranked = sorted(branches.values(), key=unlikely)
     if unlikely(ranked[0])[0]:
@@ -133,13 +137,22 @@ def _likeliest(error: ValidationError) -> list[ValidationError]:
     return ranked[0]
 
 
+def _weight(error: ValidationError) -> int:
+    """How many keys an error is about."""
+    instance: Any = error.instance
+    if error.validator == "additionalProperties" and isinstance(error.schema, dict):
+        return len(set(instance) - set(error.schema.get("properties", ())))
+    return 1
+
+
 def _none_of(error: ValidationError, branches: list[list[ValidationError]]) -> ValidationError:
     """One type error which names the types of all branches."""
     wanted = [e.validator_value for errors in branches for e in errors if e.validator == "type" and not e.path]
     first = next(e for e in branches[0] if e.validator == "type")
     names = dict.fromkeys(str(name) for name in wanted)
-    if len(names) > 1:
-        names.pop("object", None)  # a blank may stand for every value; naming it each time would only confuse
+    if len(names) > 1 and "object" in names:  # the one mapping which may stand for a value
+        del names["object"]
+        names["blank"] = None
     first.validator_value = list(names)
     first.parent = error
     return first
@@ -172,11 +185,19 @@ def _wrong_type(error: ValidationError, data: Data, path: Path) -> list[Problem]
     value: Any = error.validator_value
     wanted: list[str] = value if isinstance(value, list) else [value]
     names = " or ".join(_TYPES[name] for name in wanted)
-    hint = "write {blank: what is missing} for a value not known yet" if error.instance is None else _type_hint(error.instance, wanted)
+    hint = _type_hint(error.instance, wanted) or _shape(error)
     return [Problem(data.place(path), f"expected {names}, found {_found(error.instance)}", "wrong-type", hint)]
 
 
+def _shape(error: ValidationError) -> str:
+    """How a mapping is written, when one is wanted."""
+    required: Any = error.schema.get("required", ()) if isinstance(error.schema, dict) else ()
+    return f"write {{{', '.join(f'{key}: …' for key in required)}}}" if required else ""
+
+
 def _type_hint(value: Any, wanted: list[str]) -> str:
+    if value is None and "blank" in wanted:
+        return "write {blank: what is missing} for a value not known yet"
     if isinstance(value, int | float) and "string" in wanted:
         return f'put it in quotes: "{value}"'
     if isinstance(value, str) and "integer" in wanted:
@@ -200,6 +221,8 @@ def _found(value: Any) -> str:
 
 def _wrong_value(error: ValidationError, data: Data, path: Path) -> list[Problem]:
     message, hint = _value_words(str(error.validator), error.validator_value, error.instance)
+    if error.validator == "pattern" and isinstance(error.schema, dict):
+        hint = error.schema.get("description", hint)
     return [Problem(data.place(path), message or error.message, "wrong-value", hint)]
 
 

@@ -1,7 +1,8 @@
 """YAML as officials type it: plain data, and the place of every key and value. The door of PyYAML.
 
-Follows the core schema of YAML 1.2 (§10.3) for what a plain scalar means, so that `NO` is a text;
-a date stays the text it was typed as, for the schema to judge.
+Follows the core schema of YAML 1.2 (§10.3) for what a plain scalar means, so that `NO` is a text, less the
+forms of numbers which no official types (0x2, 2e0, .inf): those are texts. A date stays the text it was typed
+as, for the schema to judge.
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ _HINTS = (
     ("cannot start any token", "a text which begins with this character needs quotes"),
     ("mapping values are not allowed", 'a text which holds ": " needs quotes; or a line is indented too far'),
     ("could not find expected ':'", 'write "key: value", with a space after the colon'),
-    ("did not find expected key", "line up the keys of one mapping; a text with quotes in it needs quotes around it"),
-    ("did not find expected '-'", "line up the dashes of one list"),
+    ("did not find expected key", "line up the keys of one mapping; an apostrophe inside '…' is typed ''"),
+    ("did not find expected '-'", "line up the dashes of one list; an apostrophe inside '…' is typed ''"),
     ("unexpected end of stream", "a quotation mark is opened and not closed"),
     ("alphabetic or numeric", "a text which begins with * or & needs quotes"),
     ("undefined alias", "a text which begins with * needs quotes"),
-    ("expected ',' or", "a text which begins with [ or { needs quotes"),
+    ("expected ',' or", 'close the bracket; a text which begins with [ or {, or holds ": ", needs quotes'),
 )
 
 
@@ -168,7 +169,8 @@ class _Loader:
             if _INTEGER.match(text):
                 return int(text)
             if _FLOAT.match(text):
-                return float(text)
+                number = float(text)
+                return int(number) if number.is_integer() else number
         if not text.isprintable():
             self.problems += unprintable(text, self.source, place)
         if not event.style and len(text) > 1 and text[0] in "“‘„" and text[-1] in "”’“":
@@ -226,7 +228,9 @@ class _Loader:
     def worded(self, error: yaml.MarkedYAMLError) -> Problem:
         """A syntax error of YAML in words which help someone who does not know YAML."""
         # An open quotation mark is found at the end of the file; the place to mend is where it opens.
-        mark = error.context_mark if "quoted scalar" in str(error.context) else error.problem_mark or error.context_mark
+        # likewise of a bracket, and of a key whose colon is missed only in the next line.
+        at_context = any(sign in str(error.context) for sign in ("quoted scalar", "flow", "simple key"))
+        mark = error.context_mark if at_context else error.problem_mark or error.context_mark
         place = self._place(mark) if mark else self.start
         message = " ".join(filter(None, (error.context, error.problem)))
         lines = self.source.text.split("\n")

@@ -55,6 +55,8 @@ def test_python_docx_opens_it(built: dict[str, BuiltDraft]) -> None:
     assert document.paragraphs[0].text == "MEMORANDUM OF COOPERATION"
     assert document.tables[0].cell(0, 0).text == "Digital Agency of Japan"
     section = document.sections[0]
+    assert section.page_width is not None
+    assert section.page_height is not None
     assert (section.page_width.mm, section.page_height.mm) == (pytest.approx(210, abs=0.1), pytest.approx(297, abs=0.1))
 
 

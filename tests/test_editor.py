@@ -58,12 +58,38 @@ clauses:
   duration: {use: renewing, initial_years: 3, renewal_years: {blank: to be settled}, notice_months: 6}
   confidentiality: [all-information]
   own-topic: {text: Own text.}
+  cooperation: encourage-facilitate-engage
+  status: statement-of-intent
+  differences: consultation
+  taking-effect: on-signature
 sections:
   - id: all
     heading: All
     reason: For the test.
-    clauses: [objective, duration, confidentiality, own-topic]
+    clauses: [objective, cooperation, duration, confidentiality, own-topic, status, differences, taking-effect]
 signature: {place: Tallinn, date: 2022-05-06, originals: 2, languages: [en]}
+"""
+RETIRED = """\
+---
+title: Tacit renewal
+summary: Renewed without end.
+status: retired
+instead: duration/renewing
+rank: last-resort
+---
+This {{ instrument }} is renewed.
+"""
+FILLED_AREA = """\
+---
+title: A place
+summary: Cooperation at one place.
+status: approved
+rank: acceptable
+fills:
+  place: {type: string, title: Where it is}
+example: {place: Narva}
+---
+Cooperate in {{ place }}
 """
 SETTINGS = {"yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}}
 
@@ -102,9 +128,11 @@ class Editor:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """A copy of the workspace, its library schema made anew."""
+    """A copy of the workspace with two clauses more, its library schema made anew."""
     root = tmp_path_factory.mktemp("editor") / "workspace"
     copy_workspace(root)
+    (root / "clauses" / "duration" / "tacit.md").write_text(RETIRED, encoding="utf-8")
+    (root / "clauses" / "areas" / "one-place.md").write_text(FILLED_AREA, encoding="utf-8")
     desk = Workspace(root)
     desk.library_schema_path.write_text(current_library_schema(desk), encoding="utf-8")
     return desk
@@ -138,6 +166,7 @@ OFFERED_CLAUSES = {
     "which needs fills": (Change(DURATION, "duration: ¦"), "duration/renewing"),
     "after use": (Change("{use: renewing,", "{use: ¦,"), "duration/renewing"),
     "in a topic's list": (Change("[all-information]", "\n    - ¦"), "confidentiality/all-information"),
+    "in areas, after use, which needs fills": (Change("{use: pilots,", "{use: ¦,"), "areas/one-place"),
     "in areas": (Change("  - roadmap\n", "  - roadmap\n  - ¦\n"), "areas/pilots"),
     "after use in areas": (Change("{use: pilots,", "{use: ¦,"), "areas/pilots"),
     "in the preamble": (Change("[deeper-partnership]", "\n  - ¦"), "preamble/deeper-partnership"),
@@ -158,11 +187,20 @@ def test_clause_which_needs_fills_comes_with_them(editor: Editor) -> None:
     )
 
 
+def test_area_which_needs_fills_comes_with_them(editor: Editor) -> None:
+    assert _offered(editor, Change("  - roadmap\n", "  - ¦\n"))["A place"].inserts == "use: one-place\n  place: "
+
+
+def test_editor_says_that_a_clause_is_retired_and_takes_it(editor: Editor) -> None:
+    assert _offered(editor, Change(DURATION, "duration: ¦"))["tacit"].documentation == "Retired; pick renewing. Renewed without end."
+    assert editor.server.diagnostics(editor.open(Change(DURATION, "duration: tacit").made())) == []
+
+
 OFFERED = {
     "templates": (Change("template: bilateral", "template: ¦"), {"bilateral"}),
     "statuses": (Change("status: drafting", "status: ¦"), {"drafting", "agreed", "signed"}),
     "agencies": (Change("japan/digital-agency", "¦"), {"japan/digital-agency", "estonia/economic-affairs-and-communications"}),
-    "topics": (Change(OBJECTIVE, f"{OBJECTIVE}\n  ¦"), {"status", "termination"}),
+    "topics": (Change(OBJECTIVE, f"{OBJECTIVE}\n  ¦"), {"funding", "termination"}),
     "fills": (Change(DURATION, "duration:\n    use: renewing\n    initial_years: 3\n    ¦"), {"renewal_years", "notice_months", "wording"}),
     "keys": (Change("round: 2\n", "¦\n"), {"round"}),
 }
@@ -244,8 +282,8 @@ def test_check_jsonschema_fails_damaged_drafts(desk: Workspace, tmp_path: Path) 
 
 
 def _failing(desk: Workspace, drafts: list[Path]) -> set[str]:
-    command = [sys.executable, "-m", "check_jsonschema", "--output-format", "json", "--schemafile", "schema.json", *drafts]
-    ran = subprocess.run(command, cwd=desk.root, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "check_jsonschema", "--output-format", "json", "--schemafile", "schema.json"]
+    ran = subprocess.run([*command, *drafts], cwd=desk.root, capture_output=True, text=True, check=False)
     found = json.loads(ran.stdout)
     assert not found.get("parse_errors")
     return {Path(error["filename"]).stem for error in found["errors"]}
@@ -293,10 +331,14 @@ def _children(value: Any) -> list[tuple[Any, Any]]:
 
 RULES = {"unknown-key", "missing-key", "wrong-type", "wrong-value", "unknown-clause", "unknown-topic", "unknown-agency", "unknown-template"}
 """The rules by which the tool judges what a schema can judge."""
-STRAY: tuple[Any, ...] = (None, True, 0, 7, 2.5, "", "x", "2022-05-06", [], ["x"], {}, {"x": "x"}, {"blank": "x"}, {"text": "x"}, {"use": "x"})
+STRAY = json.loads('[null, true, 0, 7, 2.5, "", "x", "2022-05-06", [], ["x"], {}, {"x": "x"}, {"blank": "x"}, {"text": "x"}, {"use": "x"}]')
+"""What a damaged draft holds in place of a value."""
 
 
-STRAY: tuple[Any, ...] = (None, True, 0, 7, 2.5, "", "x", "2022-05-06", [], ["x"], {}, {"x": "x"}, {"blank": "x"}, {"text": "x"}, {"use": "x"})
+def test_tool_finds_nothing_wrong_with_the_tests_draft(desk: Workspace) -> None:
+    path = desk.root / "drafts" / "whole.yaml"
+    path.write_text(DRAFT, encoding="utf-8")
+    assert Assembler(desk).assemble(path).problems == ()
 
 
 def test_schema_and_tool_agree_on_every_damage_of_one_value(desk: Workspace, schemas: tuple[Any, Any]) -> None:

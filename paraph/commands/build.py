@@ -152,7 +152,7 @@ def _drafts(given: Sequence[Path]) -> list[Path]:
 
 def _jobs(drafts: Sequence[Path], output: Path | None, listed: str | None) -> list[Job]:
     ending = output.suffix[1:] if output and not output.is_dir() else ""
-    forms = tuple(dict.fromkeys(listed.split(","))) if listed else (ending if ending in FORMATS else "docx",)
+    forms = tuple(dict.fromkeys(form.strip() for form in listed.split(","))) if listed else (ending if ending in FORMATS else "docx",)
     unknown = [form for form in forms if form not in FORMATS]
     if unknown:
         raise WrongUse(f'no format "{unknown[0]}"; there are {", ".join(FORMATS)}')

@@ -52,7 +52,8 @@ class Renderer:
     def render(self, wording: Wording, context: Mapping[str, object]) -> Rendered:
         """The text with the values of a context.
 
-        Stops with `jinja-syntax`, `jinja-not-allowed`, `undefined-name`, `blank-decides` or `too-large`.
+        Stops with `jinja-syntax`, `jinja-not-allowed`, `undefined-name`, `single-brace`,
+        `jinja-value`, `blank-decides` or `too-large`.
         """
         if "{" not in wording.text:
             return Rendered(lines_of(wording.text, wording), [])
@@ -62,9 +63,9 @@ class Renderer:
             chunks = self._chunks(template, {**context, "_values": values}, wording)
         except Undecidable as error:
             hint = "give the value, or pick an alternative which does not depend on it"
-            raise Stopped([Problem(wording.place, str(error), "blank-decides", hint)]) from None
+            raise Stopped([Problem(_raised_at(error, wording), str(error), "blank-decides", hint)]) from None
         except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-            raise Stopped([Problem(wording.place, f"the text cannot be rendered: {error}", "jinja-syntax")]) from None
+            raise Stopped([Problem(_raised_at(error, wording), f"the text cannot be rendered: {error}", "jinja-value")]) from None
         return Rendered(lines_of("".join(chunks), wording), values)
 
     def _chunks(self, template: Any, context: dict[str, object], wording: Wording) -> list[str]:
@@ -102,6 +103,18 @@ def _token(context: Context, value: object) -> str:
     values: list[Printed] = context.parent["_values"]
     values.append(printed(value))
     return f"\ue000{len(values) - 1}\ue001"
+
+
+def _raised_at(error: Exception, wording: Wording) -> Place:
+    """The line of the text in which a value failed: Jinja writes it into the traceback."""
+    line = 1
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    place = wording.place
+    return place._replace(line=place.line + line - 1) if wording.follows else place
 
 
 def _syntax_problem(error: TemplateSyntaxError, wording: Wording) -> Problem:

@@ -23,6 +23,7 @@ LOOPS = 2
 """How deep loops may stand in each other."""
 
 _TAGS_WITH_MARKS = re.compile(r"\{[%{#][-+]|[-+][%}#]\}|\{%\s*(?:end)?raw\s*%\}")
+_SINGLE_BRACE = re.compile(r"(?<!\{)\{ *([a-z_]+) *\}(?!\})")
 _PLAIN = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If, nodes.For,
     nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Tuple,
@@ -52,6 +53,12 @@ def examine(tree: nodes.Template, wording: Wording, names: frozenset[str]) -> Us
         examination.report(
             line, f'"{found.group()}"', found.group(), "plain {{ … }} and {% … %} do; a tag on its own line leaves no blank line"
         )
+    for single in _SINGLE_BRACE.finditer(wording.text):
+        if single[1] in names:
+            line = wording.text.count("\n", 0, single.start()) + 1
+            place = examination.place(line, single.group())
+            hint = f"write {{{{ {single[1]} }}}} for the value"
+            examination.problems.append(Problem(place, f'"{single.group()}" prints as it stands', "single-brace", hint))
     examination.visit(tree, frozenset(), 0)
     if examination.problems:
         raise Stopped(examination.problems)
@@ -103,7 +110,7 @@ class _Examination:
         self.used.add(node.name)
         if node.name not in self.names:
             hint = nearest(node.name, self.names) or f"known: {', '.join(sorted(self.names))}"
-            place = self._place(node.lineno, node.name)
+            place = self.place(node.lineno, node.name)
             self.problems.append(Problem(place, f'nothing is named "{node.name}"', "undefined-name", hint))
 
     def _call(self, node: nodes.Call) -> None:
@@ -127,9 +134,10 @@ class _Examination:
             self.visit(child, bound, loops)
 
     def report(self, line: int, what: str, near: str, hint: str) -> None:
-        self.problems.append(Problem(self._place(line, near), f"{what} is not allowed in clause text", "jinja-not-allowed", hint))
+        self.problems.append(Problem(self.place(line, near), f"{what} is not allowed in clause text", "jinja-not-allowed", hint))
 
-    def _place(self, line: int, near: str) -> Place:
+    def place(self, line: int, near: str) -> Place:
+        """Where a line of the text says something."""
         place = self.wording.place
         if not self.wording.follows:
             return place

@@ -92,6 +92,20 @@ def _listed(values: object) -> list[object]:
     raise TypeError("this filter needs a list")
 
 
+def punctuated(values: object) -> list[Run]:
+    """The entries of a list, each with what ends it: semicolons, “; and” before the last, a full stop."""
+    runs = [_run(value) for value in _listed(values)]
+    ends = [";"] * (len(runs) - 2) + ["; and", "."][-len(runs) :]
+    return [Run((*_unpointed(run), Text(end))) for run, end in zip(runs, ends, strict=True)]
+
+
+def _unpointed(run: Run) -> Run:
+    """A run without a point at its end."""
+    if run and isinstance(run[-1], Text):
+        return Run((*run[:-1], Text(run[-1].text.rstrip(" .;,"), run[-1].place)))
+    return run
+
+
 def alphabetical(parties: object) -> list[object]:
     """The parties by the names of their states; those not known yet come last."""
     return sorted(_listed(parties), key=_state)
@@ -118,6 +132,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "number": number,
     "ordinal_day": ordinal_day,
     "possessive": possessive,
+    "punctuated": punctuated,
     "sentence": sentence,
     "series": series,
     "upper": upper,

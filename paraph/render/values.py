@@ -45,10 +45,14 @@ class Unknown:
     def __iter__(self):  # type: ignore[no-untyped-def]
         yield self
 
+    def __bool__(self) -> bool:
+        """A text which asks whether a value is given gets a yes: a blank is given."""
+        return True
+
     def _undecidable(self, *_: object) -> NoReturn:
         raise Undecidable(f'the wording depends on a blank: "{self.blank.label}"')
 
-    __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __len__ = __contains__ = _undecidable
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __len__ = __contains__ = _undecidable
     __hash__ = None  # type: ignore[assignment]
 
 

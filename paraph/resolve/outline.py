@@ -36,6 +36,8 @@ def _plan(reading: Reading, index: int) -> Plan:
 
 def _report_twice(reading: Reading, path: Path, seen: dict[str, Place]) -> None:
     for position, topic in enumerate(reading.items(path)):
+        if not isinstance(topic, str):  # the schema has said so
+            continue
         place = reading.data.place((*path, position))
         if topic in seen:
             reading.report(place, f'topic "{topic}" stands already in line {seen[topic].line}', "topic-twice", "keep one")

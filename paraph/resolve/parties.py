@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from paraph.draft import Given, Party, Person, Signing
+from paraph.english import LANGUAGES
 from paraph.library import Agency, Library
 from paraph.problems import Stopped, nearest, shortened
 from paraph.resolve.reading import Reading
@@ -47,8 +48,11 @@ def _own_party(reading: Reading, path: Path, number: int) -> Party:
     """A party which the draft itself describes."""
     state = reading.given((*path, "state"), f"state of party {number}")
     article = reading.data.below((*path, "article"))
+    name = reading.given((*path, "name"), f"name of party {number}")
+    if article is not False and isinstance(name, Given) and name.lower().startswith("the "):
+        reading.report((*path, "name"), "the name begins with an article, and sentences add another", "article", 'leave out "the" in front')
     return Party(
-        name=reading.given((*path, "name"), f"name of party {number}"),
+        name=name,
         article=article if isinstance(article, bool) else True,
         short=reading.given((*path, "short"), f"short name of party {number}"),
         state=state,
@@ -83,6 +87,10 @@ def resolve_signing(reading: Reading) -> Signing:
     """Where, when and how the instrument is signed."""
     path: Path = ("signature",)
     originals = reading.data.below((*path, "originals"))
+    for index, code in enumerate(reading.items((*path, "languages"))):
+        if isinstance(code, str) and len(code) == 2 and code not in LANGUAGES:
+            hint = "codes are those of ISO 639: en English, fr French, ja Japanese …"
+            reading.report((*path, "languages", index), f'no language has the code "{shortened(code)}"', "unknown-language", hint)
     return Signing(
         place=reading.given((*path, "place"), "place of signature"),
         date=reading.day((*path, "date")) or reading.blank((*path, "date"), "date of signature"),

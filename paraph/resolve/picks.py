@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from paraph.draft import Pick, Value
@@ -57,6 +58,8 @@ class _Picking:
 
     def _topic(self, topic: str, path: Path) -> dict[str, tuple[Pick, ...]]:
         value = self.data.below(path)
+        if value == [] and topic not in (PREAMBLE, AREAS):
+            return self._topic_without_pick(topic, path)
         if isinstance(value, list):
             found = [self._pick(topic, f"{topic}/{index + 1}", (*path, index)) for index in range(len(value))]
         elif topic in (PREAMBLE, AREAS):  # nothing, or what the schema has found wrong
@@ -64,6 +67,7 @@ class _Picking:
         else:
             found = [self._pick(topic, topic, path)]
         picks = tuple(pick for pick in found if pick)
+        self._report_twice(picks)
         return {topic: picks} if picks else {}
 
     def _pick(self, topic: str, key: str, path: Path) -> Pick | None:
@@ -74,10 +78,23 @@ class _Picking:
             return self._by_mapping(topic, key, path, value)
         if isinstance(value, dict):
             return self._own_text(topic, key, path, value)
+        self._topic_without_pick(topic, path)
+        return None
+
+    def _topic_without_pick(self, topic: str, path: Path) -> dict[str, tuple[Pick, ...]]:
         names = ", ".join(self.library.alternatives(topic)[:6])
         hint = f"write a clause's name: {names}" if names else "write {text: …}"
         self.reading.report(path, f'"{topic}" has no pick here', "wrong-type", hint)
-        return None
+        return {}
+
+    def _report_twice(self, picks: tuple[Pick, ...]) -> None:
+        seen: dict[str, Pick] = {}
+        for pick in picks:
+            if pick.clause in seen and not pick.fills and not pick.departs:
+                message = f'the clause "{pick.clause}" is picked already in line {seen[pick.clause].place.line}'
+                self.reading.problems.append(Problem(pick.place, message, "picked-twice", "keep one of the two", "warning"))
+            if pick.clause:
+                seen.setdefault(pick.clause, pick)
 
     def _by_name(self, topic: str, key: str, path: Path, name: str) -> Pick | None:
         place = self.data.place(path)
@@ -108,6 +125,10 @@ class _Picking:
         if not (isinstance(value.get("wording"), str) and value["wording"]):
             return picked
         reason = self.reading.word((*path, "reason"), "")
+        if not reason:
+            hint = "write reason: with a sentence for the reviewer"
+            place = self.data.key_place((*path, "wording"))
+            self.reading.problems.append(Problem(place, "a departure without its reason", "missing-reason", hint, "warning"))
         wording = self.reading.wording((*path, "wording"))
         return Pick(key, topic, clause.id, wording, picked.place, fills, departs=True, reason=reason)
 
@@ -171,4 +192,5 @@ def _picked(clause: Clause, key: str, fills: dict[str, Value], place: Place) -> 
 def _label(clause: Clause, fill: str) -> str:
     """What a blank for a fill is called: its title, as it stands inside a sentence."""
     label: str = clause.fills[fill].get("title", fill.replace("_", " "))
+    label = re.sub(r" in (years|months|weeks|days)$", "", label)  # the text says the unit
     return label[:1].lower() + label[1:]

@@ -34,7 +34,7 @@ class Reading:
         """A text which will print."""
         value = self.data.below(path)
         if isinstance(value, str) and value:
-            return Given(value, self.data.place(path))
+            return self._literal(value, path)
         return self.blank(path, label)
 
     def blank(self, path: Path, label: str) -> Blank:
@@ -64,21 +64,28 @@ class Reading:
     def value(self, path: Path, value: Any) -> Value:
         """A fill which its schema has found right."""
         if isinstance(value, str):
-            return Given(value, self.data.place(path))
+            return self._literal(value, path)
         if isinstance(value, list):
             return tuple(self.value((*path, index), entry) for index, entry in enumerate(value))
         if isinstance(value, int | float | bool):
             return value
         raise TypeError(f"a fill's schema let {value!r} pass")
 
+    def _literal(self, value: str, path: Path) -> Given:
+        """A text on one line; YAML's block texts end with a line end which nobody means."""
+        return Given(value.rstrip("\n").replace("\n", " "), self.data.place(path))
+
     def wording(self, path: Path) -> Wording:
         """Clause text which stands in the draft, with the place of its first character."""
         text, place = self.data.below(path), self.data.place(path)
         style = self.data.texts.get(path, "plain")
+        lines = self.data.source.text.split("\n")
         if style == "|":
-            lines = self.data.source.text.split("\n")
             first = next((line for line in lines[place.line :] if line.strip()), "")
             indent = len(first) - len(first.lstrip(" "))
             return Wording(text, Place(place.path, place.line + 1, indent + 1))
-        quoted = style in ("'", '"')
-        return Wording(text, place._replace(column=place.column + quoted), follows="\n" not in text.strip("\n"))
+        if style == ">":  # YAML leaves one line end of each blank line, and clause text parts paragraphs by two
+            return Wording(text.replace("\n", "\n\n"), place, follows=False)
+        place = place._replace(column=place.column + (style in ("'", '"')))
+        # A text which YAML has folded or unescaped no longer stands in its line as it is.
+        return Wording(text, place, follows=lines[place.line - 1].startswith(text, place.column - 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import assert_never
 
@@ -15,6 +16,7 @@ from paraph.tree import (
     Paragraph,
     Part,
     Passage,
+    Role,
     Section,
     Signature,
     Table,
@@ -48,6 +50,8 @@ class Body:
         for part in document.parts:
             match part:
                 case Part(role, content):
+                    if role is Role.TESTIMONIUM:
+                        self._keep_with_next()
                     self._blocks(content, self.styles.of(OF_PARTS[role]), 0)
                 case Section():
                     self._section(part)
@@ -56,6 +60,11 @@ class Body:
                 case _:
                     assert_never(part)
         return "".join(self.out)
+
+    def _keep_with_next(self) -> None:
+        """Bind the last paragraph to what follows, so that the signatures never stand on a page without text."""
+        if self.out and self.out[-1].startswith("<w:p>"):
+            self.out[-1] = re.sub(r"<w:pStyle [^>]*/>", r"\g<0><w:keepNext/>", self.out[-1], count=1)
 
     # Blocks
 

@@ -1,0 +1,90 @@
+"""Build a clause alone, from its example."""
+
+from __future__ import annotations
+
+from paraph.compose import compose
+from paraph.draft import Draft, Given, Party, Person, Pick, Signing, Value
+from paraph.library import Agency, Clause, Library, Wording
+from paraph.number import number
+from paraph.problems import Problem, Stopped
+from paraph.render import Renderer
+from paraph.render.context import COMMON
+from paraph.resolve.reading import Reading
+from paraph.template import Plan, Template
+from paraph.tree import Blank, Document, Role
+
+ALONE = "alone"
+"""The section in which the clause stands."""
+
+
+def build_alone(
+    clause: Clause, template: Template, library: Library, renderer: Renderer, *, without: frozenset[str] = frozenset()
+) -> tuple[Document, list[Problem]]:
+    """A document which holds one clause, filled from its example, between two parties of the library; and its problems.
+
+    `without` names optional fills to leave out. Stops with what `Renderer.uses` finds wrong.
+    """
+    reading = Reading(clause.data)
+    fills: dict[str, Value] = {}
+    for name, fill in clause.fills.items():
+        if name in without:
+            continue
+        path = ("example", name)
+        day = reading.day(path) if fill.get("format") == "date" else None
+        fills[name] = day or reading.value(path, clause.example[name])
+    place = clause.wording.place
+    picks: dict[str, tuple[Pick, ...]] = {clause.topic: (Pick(clause.topic, clause.topic, clause.id, clause.wording, place, fills),)}
+    lists = renderer.uses(clause.wording, frozenset({*COMMON, *clause.fills})).lists
+    for topic in lists:
+        picks[topic] = (Pick(f"{topic}/1", topic, "", Wording("…", place, follows=False), place),)
+    draft = _draft(clause, template, library, picks)
+    document, problems = compose(draft, library, renderer)
+    return number(document, template.numbering).document, problems
+
+
+def _draft(clause: Clause, template: Template, library: Library, picks: dict[str, tuple[Pick, ...]]) -> Draft:
+    is_part = clause.topic in set(Role)
+    plans = () if is_part else (Plan(ALONE, clause.title, (clause.topic,), clause.wording.place),)
+    name, short = template.instrument
+    return Draft(
+        name=clause.name,
+        path=clause.wording.place.path,
+        status="agreed",
+        template=template,
+        instrument=(Given(name), Given(short)),
+        terms=(Given(template.terms[0]), Given(template.terms[1])),
+        title=Given("on cooperation"),
+        language=template.language,
+        author="",
+        date=None,
+        round=None,
+        parties=_parties(library),
+        picks=picks,
+        sections=plans,
+        signing=Signing(Blank("place"), Blank("date"), 2, ("en",)),
+    )
+
+
+def _parties(library: Library) -> tuple[Party, ...]:
+    agencies = [agency for id in library.agency_ids()[:2] if (agency := _sound(library, id))]
+    parties = [_party(agency) for agency in agencies]
+    return (*parties, *(_blank_party() for _ in range(2 - len(parties))))
+
+
+def _blank_party() -> Party:
+    blank = Blank("party")
+    return Party(blank, article=True, short=blank, state=blank, formal_state=blank, adjective=blank, signatory=Person(blank, blank))
+
+
+def _sound(library: Library, id: str) -> Agency | None:
+    try:
+        return library.agency(id)
+    except Stopped:
+        return None
+
+
+def _party(agency: Agency) -> Party:
+    blank = Blank("signatory")
+    names = (agency.short, agency.state, agency.formal_state, agency.adjective)
+    short, state, formal, adjective = map(Given, names)
+    return Party(Given(agency.name), agency.article, short, state, formal, adjective, Person(blank, blank))

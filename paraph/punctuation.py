@@ -1,0 +1,34 @@
+"""End the entries of a list as the template says: semicolons, “; and” before the last, a full stop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from paraph.template import Punctuation
+from paraph.tree import Block, Item, Paragraph, Passage, Text, plain
+
+
+def punctuated(passages: Sequence[Passage], ends: Punctuation) -> tuple[Passage, ...]:
+    """The passages, each with its end; a text which ends in a point of its own keeps that."""
+    last = len(passages) - 1
+    return tuple(replace(passage, content=_ended(passage.content, _end(ends, index, last))) for index, passage in enumerate(passages))
+
+
+def _end(ends: Punctuation, index: int, last: int) -> str:
+    if index == last:
+        return ends.last
+    return ends.last_but_one if index == last - 1 else ends.each
+
+
+def _ended(content: tuple[Block, ...], end: str) -> tuple[Block, ...]:
+    """The blocks with a mark after their last text, unless it ends in one."""
+    if not content:
+        return content
+    *before, last = content
+    match last:
+        case Paragraph(inlines) if inlines and plain(inlines)[-1:] not in (".", ";", ":", ","):
+            last = replace(last, content=(*inlines, Text(end)))
+        case Item(_, inner) | Passage(_, _, inner):
+            last = replace(last, content=_ended(inner, end))
+    return (*before, last)
