@@ -140,11 +140,10 @@ class _Composer:
     def _listed(self, slot: Slot, pick: Pick) -> tuple[Block, ...]:
         """The picks of a topic as items, where a text lists them."""
         topic = slot.name
-        picks = self.draft.picks.get(topic, ())
         if topic in self.placed:
             self._report(pick.wording.place, f'the picks of "{topic}" stand elsewhere already', "listed-twice", "list a topic once")
             return ()
-        if not picks:
+        if topic not in self.draft.picks:
             hint = nearest(topic, self.draft.picks) or f'give the draft some "{topic}", or pick another clause'
             self._report(pick.place, f'a clause lists "{shortened(topic)}", and the draft picks none', "unknown-list", hint)
             return ()
@@ -221,7 +220,7 @@ class _Composer:
         """Topics which the draft picks and nothing places."""
         draft = self.draft
         places = self.placed | self.listed | {topic for plan in draft.sections for topic in plan.topics}
-        unplaced = [topic for topic in draft.picks if topic not in places]
+        unplaced = [topic for topic, picks in draft.picks.items() if picks and topic not in places]
         own_sections = draft.sections and draft.sections[0].place.path == draft.path
         if own_sections and len(unplaced) > 1:
             hint = "sections: replaces the template's outline; list every topic in one of its sections"

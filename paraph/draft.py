@@ -98,5 +98,6 @@ class Draft:
     round: int | None
     parties: tuple[Party, ...]
     picks: dict[str, tuple[Pick, ...]]
+    """By topic; a topic whose picks are all faulty has none."""
     sections: tuple[Plan, ...]
     signing: Signing

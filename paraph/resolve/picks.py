@@ -41,34 +41,38 @@ class _Picking:
                 self.reading.report(place, f'"{topic}" does not stand under clauses', "misplaced-topic", hint)
             else:
                 picks |= self._topic(topic, ("clauses", topic))
-        self._picked_by_template(picks, chosen)
+        self._picked_by_template(picks)
         return picks
 
-    def _picked_by_template(self, picks: dict[str, tuple[Pick, ...]], chosen: dict[str, Any]) -> None:
+    def _picked_by_template(self, picks: dict[str, tuple[Pick, ...]]) -> None:
         for topic, name in self.template.picks.items():
             place = self.template.data.place(("picks", topic))
-            if topic not in chosen and topic not in picks and (clause := self._clause(topic, name, place)):
+            if topic not in picks and (clause := self._clause(topic, name, place)):
                 picks[topic] = (_picked(clause, topic, {}, place),)
         for topic in self.template.required:
             path: Path = (topic,) if topic in (PREAMBLE, AREAS) else ("clauses",)
-            if topic not in picks and topic not in chosen and not self.data.below((topic,)):
+            if topic not in picks:
                 names = ", ".join(self.library.alternatives(topic)[:8])
                 message = f'the template "{self.template.name}" needs a pick for "{topic}"'
                 self.reading.report(self.data.key_place(path), message, "missing-topic", f"pick one of: {names}" if names else "")
 
     def _topic(self, topic: str, path: Path) -> dict[str, tuple[Pick, ...]]:
+        """The picks of a topic. Where all are faulty the topic has none, and still counts as picked."""
         value = self.data.below(path)
-        if value == [] and topic not in (PREAMBLE, AREAS):
-            return self._topic_without_pick(topic, path)
+        if topic in (PREAMBLE, AREAS) and value in (None, []):
+            return {}
+        if topic in (PREAMBLE, AREAS) and not isinstance(value, list):  # the schema has said so
+            return {topic: ()}
+        if value == []:
+            self._report_no_pick(topic, path)
+            return {topic: ()}
         if isinstance(value, list):
             found = [self._pick(topic, f"{topic}/{index + 1}", (*path, index)) for index in range(len(value))]
-        elif topic in (PREAMBLE, AREAS):  # nothing, or what the schema has found wrong
-            return {}
         else:
             found = [self._pick(topic, topic, path)]
         picks = tuple(pick for pick in found if pick)
         self._report_twice(picks)
-        return {topic: picks} if picks else {}
+        return {topic: picks}
 
     def _pick(self, topic: str, key: str, path: Path) -> Pick | None:
         value = self.data.below(path)
@@ -78,14 +82,13 @@ class _Picking:
             return self._by_mapping(topic, key, path, value)
         if isinstance(value, dict):
             return self._own_text(topic, key, path, value)
-        self._topic_without_pick(topic, path)
+        self._report_no_pick(topic, path)
         return None
 
-    def _topic_without_pick(self, topic: str, path: Path) -> dict[str, tuple[Pick, ...]]:
+    def _report_no_pick(self, topic: str, path: Path) -> None:
         names = ", ".join(self.library.alternatives(topic)[:6])
         hint = f"write a clause's name: {names}" if names else "write {text: …}"
         self.reading.report(path, f'"{topic}" has no pick here', "wrong-type", hint)
-        return {}
 
     def _report_twice(self, picks: tuple[Pick, ...]) -> None:
         seen: dict[str, Pick] = {}
