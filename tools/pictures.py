@@ -31,7 +31,8 @@ def main() -> int:
             ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *documents], check=True, capture_output=True
         )
         for pdf in sorted(Path(folder).glob("*.pdf")):
-            subprocess.run(["pdftoppm", "-r", str(RESOLUTION), "-png", str(pdf), str(pictures / pdf.stem)], check=True)
+            command = ["pdftoppm", "-r", str(RESOLUTION), "-png", str(pdf), str(pictures / pdf.stem)]
+            subprocess.run(command, check=True)
     for picture in sorted(pictures.iterdir()):
         print(picture.relative_to(BUILD.parent))
     return 0
