@@ -8,7 +8,6 @@ from paraph.library import Agency, Clause, Library, Wording
 from paraph.number import number
 from paraph.problems import Problem, Stopped
 from paraph.render import Renderer
-from paraph.render.context import COMMON
 from paraph.resolve.reading import Reading
 from paraph.template import Plan, Template
 from paraph.tree import Blank, Document, Role
@@ -34,7 +33,7 @@ def build_alone(
         fills[name] = day or reading.value(path, clause.example[name])
     place = clause.wording.place
     picks: dict[str, tuple[Pick, ...]] = {clause.topic: (Pick(clause.topic, clause.topic, clause.id, clause.wording, place, fills),)}
-    lists = renderer.uses(clause.wording, frozenset({*COMMON, *clause.fills})).lists
+    lists = renderer.uses(clause.wording, clause.names).lists
     for topic in lists:
         picks[topic] = (Pick(f"{topic}/1", topic, "", Wording("…", place, follows=False), place),)
     draft = _draft(clause, template, library, picks)

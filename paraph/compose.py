@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
 from paraph.draft import Draft, Pick, Value
-from paraph.library import Library
+from paraph.library import COMMON, Library
 from paraph.markup import parse
 from paraph.problems import Place, Problem, Stopped, nearest, shortened
 from paraph.punctuation import punctuated
-from paraph.render import Renderer
-from paraph.render.context import COMMON, common_context, notice_context, pick_context
+from paraph.render import Renderer, Uses
+from paraph.render.context import common_context, notice_context, pick_context
 from paraph.render.values import Slot
 from paraph.template import Plan
 from paraph.tree import (
@@ -39,6 +39,10 @@ from paraph.tree import (
 
 SECTIONS, SIGNATURE = "sections", "signature"
 """What a frame places beside the parts which have a role."""
+
+
+_OF_TEMPLATE = frozenset({"instrument", "participant", "participants", "ref"})
+"""Names which stand for the same in every draft of a template, unless a draft changes its terms."""
 
 
 class Composed(NamedTuple):
@@ -67,6 +71,7 @@ class _Composer:
         self.library = library
         self.renderer = renderer
         self.context = common_context(draft)
+        self._wordings = tuple((str(word), word.place) for word in (*draft.instrument, *draft.terms))
         self.placed: set[str] = set()
         self.listed: set[str] = set()
         self.trace: list[Trace] = []
@@ -79,7 +84,7 @@ class _Composer:
         frame = self.draft.template.frame
         slots = {name: Slot(name) for name in (*Role, SECTIONS, SIGNATURE)}
         try:
-            rendered = self.renderer.render(frame, slots)
+            rendered = self.renderer.render(frame, slots, self.renderer.uses(frame, frozenset(slots)))
         except Stopped as stopped:
             self.problems += stopped.problems
             return ()
@@ -120,22 +125,39 @@ class _Composer:
         return [self._passage(pick) for pick in self.draft.picks.get(topic, ())]
 
     def _passage(self, pick: Pick) -> Passage:
-        clause = self.library.clause(pick.clause) if pick.clause else None
-        optional = clause.optional if clause else frozenset[str]()
-        context = pick_context(self.context, pick, optional)
         self.trace.append(_trace(pick))
+        clause = self.library.clause(pick.clause) if pick.clause else None
+        names = clause.names if clause else COMMON
         try:
-            rendered = self.renderer.render(pick.wording, context)
+            uses = self.renderer.uses(pick.wording, names)
+            self.listed |= uses.lists
+            if pick.departs:
+                self._report_unused(pick, uses.names)
+            blocks = self._remembered_blocks(pick, uses) if clause and not pick.departs else self._blocks(pick, uses)
         except Stopped as stopped:
             self.problems += stopped.problems
-            return Passage(pick.key, pick.clause, (), pick.place)
-        uses = self.renderer.uses(pick.wording, frozenset(context))
-        self.listed |= uses.lists
-        if pick.departs:
-            self._report_unused(pick, uses.names)
+            blocks = ()
+        return Passage(pick.key, pick.clause, blocks, pick.place)
+
+    def _remembered_blocks(self, pick: Pick, uses: Uses) -> tuple[Block, ...]:
+        """The blocks of a clause; where they say nothing of one draft alone, those which another draft has had made."""
+        if uses.lists or not uses.names <= _OF_TEMPLATE:
+            return self._blocks(pick, uses)
+        key = (pick.clause, self._wordings)
+        known = self.renderer.remembered.get(key)
+        if known is None:
+            count = len(self.problems)
+            known = self._blocks(pick, uses)
+            if len(self.problems) == count:
+                self.renderer.remembered[key] = known
+        return known
+
+    def _blocks(self, pick: Pick, uses: Uses) -> tuple[Block, ...]:
+        context = pick_context(self.context, pick, uses.names)
+        rendered = self.renderer.render(pick.wording, context, uses)
         blocks, problems = parse(rendered.lines, rendered.values, lambda slot: self._listed(slot, pick))
         self.problems += problems
-        return Passage(pick.key, pick.clause, blocks, pick.place)
+        return blocks
 
     def _listed(self, slot: Slot, pick: Pick) -> tuple[Block, ...]:
         """The picks of a topic as items, where a text lists them."""
@@ -206,7 +228,9 @@ class _Composer:
 
     def _notice(self) -> str:
         try:
-            rendered = self.renderer.render(self.draft.template.notice, notice_context(self.draft))
+            context = notice_context(self.draft)
+            notice = self.draft.template.notice
+            rendered = self.renderer.render(notice, context, self.renderer.uses(notice, frozenset(context)))
         except Stopped as stopped:
             self.problems += stopped.problems
             return ""
@@ -257,7 +281,7 @@ class _Composer:
         hint = nearest(topic, self.draft.picks) or f'pick a clause for "{topic}" under clauses:, or take it out of the section'
         self._report(plan.place, f'the section has a place for "{shortened(topic)}", and the draft picks none', "unpicked-topic", hint)
 
-    def _report_unused(self, pick: Pick, used: Mapping[str, object] | frozenset[str]) -> None:
+    def _report_unused(self, pick: Pick, used: frozenset[str]) -> None:
         for name in pick.fills:
             if name not in used:
                 hint = f"write {{{{ {name} }}}} where the wording says it, or delete the fill"
@@ -291,6 +315,3 @@ def _as_json(value: Value) -> object:
         case tuple():
             return [_as_json(entry) for entry in value]
     return value
-
-
-__all__ = ["COMMON", "Composed", "compose"]

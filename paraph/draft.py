@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
-from typing import Self
+from types import MappingProxyType
+from typing import NamedTuple, Self
 
 from paraph.library import Wording
 from paraph.problems import Place
@@ -32,16 +33,14 @@ Value = Given | int | float | bool | date | Blank | tuple["Value", ...]
 """What a draft can give to a clause."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Who signs."""
 
     name: Given | Blank
     title: Given | Blank
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """One side of the instrument. `article` says whether a sentence puts “the” before its name."""
 
     name: Given | Blank
@@ -53,8 +52,7 @@ class Party:
     signatory: Person
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(NamedTuple):
     """One choice of a draft: a clause of the library with its fills, or wording of the draft's own.
 
     `key` names the pick within the draft (`duration`, `areas/3`); `clause` is the clause's id, empty for own text.
@@ -66,13 +64,12 @@ class Pick:
     clause: str
     wording: Wording
     place: Place
-    fills: dict[str, Value] = field(default_factory=dict)
+    fills: Mapping[str, Value] = MappingProxyType({})
     departs: bool = False
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(NamedTuple):
     """Where, when and how the instrument is signed. Languages are codes."""
 
     place: Given | Blank
@@ -81,8 +78,7 @@ class Signing:
     languages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One instrument, nothing left to look up."""
 
     name: str

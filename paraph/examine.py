@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from paraph.alone import build_alone
-from paraph.library import PARTIES, Clause, Library, shown
+from paraph.library import COMMON, PARTIES, Clause, Library, shown
 from paraph.library_schema import RESERVED, library_schema, written
 from paraph.problems import Place, Problem, Stopped, nearest
 from paraph.render import Renderer
-from paraph.render.context import COMMON
 from paraph.template import Template
 from paraph.tree import Reference, Role, inlines, rows
 from paraph.validate import schema_error, validate
@@ -195,8 +194,7 @@ def _front_matter_problems(clause: Clause, library: Library) -> list[Problem]:
 def examine_clause(clause: Clause, template: Template, library: Library, renderer: Renderer, targets: set[str]) -> list[Problem]:
     """The problems of a clause's text, built alone from its example; `targets` can be referred to."""
     try:
-        names = frozenset({*COMMON, *clause.fills})
-        uses = renderer.uses(clause.wording, names)
+        uses = renderer.uses(clause.wording, clause.names)
     except Stopped as stopped:
         return list(stopped.problems)
     problems = []

@@ -9,9 +9,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from paraph.problems import Place, Problem, Stopped, has_errors
 from paraph.source import Source, read_source
@@ -21,12 +20,14 @@ from paraph.yaml_data import Data, load_yaml
 PARTIES = "parties"
 """The folder in `clauses/` which holds agencies, not clauses."""
 
+COMMON = frozenset({"instrument", "participant", "participants", "parties", "title", "signature", "ref", "list", "blank"})
+"""The names which every text can use beside its clause's own fills."""
+
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """Clause text: a strict subset of Markdown with Jinja, and the place where it begins.
 
     `follows` says whether each line of the text is a line of the file, indented by `column - 1`.
@@ -37,8 +38,7 @@ class Wording:
     follows: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One alternative under a topic. `fills` are JSON Schemas by name."""
 
     id: str
@@ -53,6 +53,8 @@ class Clause:
     optional: frozenset[str]
     example: dict[str, Any]
     wording: Wording
+    names: frozenset[str]
+    """All that the text may name."""
     data: Data
 
     @property
@@ -66,8 +68,7 @@ class Clause:
         return self.id.partition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(NamedTuple):
     """One agency of a state, with its names as a sentence needs them."""
 
     name: str
@@ -161,6 +162,7 @@ class Library:
             optional=frozenset(value.get("optional", ())),
             example=value.get("example", {}),
             wording=wording,
+            names=COMMON.union(value.get("fills", ())),
             data=data,
         )
 

@@ -95,7 +95,7 @@ class _Counter:
         return Number(level, value, mark, restart)
 
     def document(self, document: Document) -> Document:
-        return replace(document, parts=tuple(map(self._part, document.parts)))
+        return document._replace(parts=tuple(map(self._part, document.parts)))
 
     def _part(self, part: Part | Section | Signature) -> Part | Section | Signature:
         match part:
@@ -246,7 +246,7 @@ class _References:
         self._pick = Passage("", "", ())
 
     def document(self, document: Document) -> Document:
-        return replace(document, parts=tuple(map(self._part, document.parts)))
+        return document._replace(parts=tuple(map(self._part, document.parts)))
 
     def _part(self, part: Part | Section | Signature) -> Part | Section | Signature:
         return part if isinstance(part, Signature) else replace(part, content=self._blocks(part.content))

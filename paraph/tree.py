@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from paraph.problems import Place
 
@@ -53,8 +54,7 @@ class Break:
     """A line break inside a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """The number of a section, paragraph or item, which follows that unit when it moves."""
 
     anchor: str
@@ -95,8 +95,7 @@ class Kind(StrEnum):
     DASH = "dash"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """The place of a section or item in its series.
 
     `level` is its level in the numbering scheme, outermost 0; `mark` is what prints.
@@ -178,8 +177,7 @@ class Section:
     place: Place | None = _place()
 
 
-@dataclass(frozen=True, slots=True)
-class Signatory:
+class Signatory(NamedTuple):
     """One column of the signature block: the agency, then the lines for who signs."""
 
     agency: tuple[Inline, ...]
@@ -194,8 +192,7 @@ class Signature:
     place: Place | None = _place()
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(NamedTuple):
     """What the document says of itself outside its text. `notice` is the header of a text under negotiation."""
 
     name: str
@@ -208,8 +205,7 @@ class Meta:
     notice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One instrument. `trace` says which clause, with which fills, stands at each pick."""
 
     meta: Meta
@@ -217,8 +213,7 @@ class Document:
     trace: tuple[Trace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """Where a passage came from: the pick, the clause's id, the hash of its text, and the fills as JSON."""
 
     pick: str

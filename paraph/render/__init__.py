@@ -8,7 +8,7 @@ A second kind of token notes which character of the clause follows, for the plac
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any, NamedTuple
 
 from jinja2 import StrictUndefined, pass_context
@@ -18,13 +18,25 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from paraph.library import Wording
 from paraph.problems import Place, Problem, Stopped
-from paraph.render.allowed import Uses, examine
+from paraph.render.allowed import examine
 from paraph.render.filters import FILTERS
 from paraph.render.lines import Line, lines_of, marked
 from paraph.render.values import Printed, Undecidable, printed
+from paraph.tree import Block
 
 CHARACTERS = 2_000_000
 """The most that one clause may grow to. Loops run over what a draft gives, so few texts come near."""
+
+
+class Uses(NamedTuple):
+    """What a text uses: names of its context, and the topics it lists; with the text as Jinja has compiled it."""
+
+    names: frozenset[str]
+    lists: frozenset[str]
+    compiled: Any = None
+
+
+_NOTHING = Uses(frozenset(), frozenset())
 
 
 class Rendered(NamedTuple):
@@ -43,21 +55,28 @@ class Renderer:
         self._environment.filters = dict(FILTERS)
         self._environment.globals = {}
         self._environment.tests = {}
-        self._compiled: dict[tuple[str, frozenset[str]], tuple[Any, Uses]] = {}
+        self._compiled: dict[tuple[str, frozenset[str]], Uses] = {}
+        self.remembered: dict[Hashable, tuple[Block, ...]] = {}
+        """What the composer keeps from one draft to the next."""
 
     def uses(self, wording: Wording, names: frozenset[str]) -> Uses:
         """The names and list topics which a text uses. Stops with what is not allowed in it."""
-        return self._compile(wording, names)[1] if "{" in wording.text else Uses(frozenset(), frozenset())
+        if "{" not in wording.text:
+            return _NOTHING
+        key = (wording.text, names)
+        if key not in self._compiled:
+            self._compiled[key] = self._compile(wording, names)
+        return self._compiled[key]
 
-    def render(self, wording: Wording, context: Mapping[str, object]) -> Rendered:
-        """The text with the values of a context.
+    def render(self, wording: Wording, context: Mapping[str, object], uses: Uses) -> Rendered:
+        """The text with the values of a context, which has at least what the text uses.
 
         Stops with `jinja-syntax`, `jinja-not-allowed`, `undefined-name`, `single-brace`,
         `jinja-value`, `blank-decides` or `too-large`.
         """
         if "{" not in wording.text:
             return Rendered(lines_of(wording.text, wording), [])
-        template, _ = self._compile(wording, frozenset(context))
+        template = uses.compiled
         values: list[Printed] = []
         try:
             chunks = self._chunks(template, {**context, "_values": values}, wording)
@@ -77,24 +96,14 @@ class Renderer:
                 raise Stopped([Problem(wording.place, f"the text grows beyond {CHARACTERS:,} characters", "too-large")])
         return chunks
 
-    def _compile(self, wording: Wording, names: frozenset[str]) -> tuple[Any, Uses]:
-        key = (wording.text, names)
-        if key not in self._compiled:
-            self._compiled[key] = self._compiled_anew(wording, names)
-        return self._compiled[key]
-
-    def _compiled_anew(self, wording: Wording, names: frozenset[str]) -> tuple[Any, Uses]:
+    def _compile(self, wording: Wording, names: frozenset[str]) -> Uses:
         try:
             tree = self._environment.parse(marked(wording.text))
         except TemplateSyntaxError as error:
             raise Stopped([_syntax_problem(error, wording)]) from None
-        uses = examine(tree, wording, names)
-        template = self._environment.template_class.from_code(
-            self._environment,
-            self._environment.compile(tree),
-            {},
-        )
-        return template, uses
+        names, lists = examine(tree, wording, names)
+        code = self._environment.compile(tree)
+        return Uses(names, lists, self._environment.template_class.from_code(self._environment, code, {}))
 
 
 @pass_context

@@ -37,14 +37,14 @@ _CALLED = {
 }  # fmt: skip
 
 
-class Uses(NamedTuple):
+class Found(NamedTuple):
     """What a text uses: names of its context, and the topics it lists."""
 
     names: frozenset[str]
     lists: frozenset[str]
 
 
-def examine(tree: nodes.Template, wording: Wording, names: frozenset[str]) -> Uses:
+def examine(tree: nodes.Template, wording: Wording, names: frozenset[str]) -> Found:
     """What a parsed text uses. Stops with `jinja-not-allowed` and `undefined-name`."""
     examination = _Examination(wording, names)
     found = _TAGS_WITH_MARKS.search(wording.text)
@@ -62,7 +62,7 @@ def examine(tree: nodes.Template, wording: Wording, names: frozenset[str]) -> Us
     examination.visit(tree, frozenset(), 0)
     if examination.problems:
         raise Stopped(examination.problems)
-    return Uses(frozenset(examination.used), frozenset(examination.lists))
+    return Found(frozenset(examination.used), frozenset(examination.lists))
 
 
 class _Examination:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
 from paraph import english
 from paraph.draft import Draft, Given, Party, Pick, Signing
+from paraph.library import COMMON
 from paraph.render.values import InstrumentView, PartyView, SigningView, Slot, Unknown
 from paraph.tree import Blank, Reference
 
 T = TypeVar("T")
-
-COMMON = frozenset({"instrument", "participant", "participants", "parties", "title", "signature", "ref", "list", "blank"})
-"""The names which every text can use beside its clause's own fills."""
 
 
 def common_context(draft: Draft) -> dict[str, object]:
@@ -32,10 +30,9 @@ def common_context(draft: Draft) -> dict[str, object]:
     }
 
 
-def pick_context(common: Mapping[str, object], pick: Pick, optional: frozenset[str]) -> dict[str, object]:
-    """What the text of one pick can use: its fills as well. Optional fills not given are `None`."""
-    fills = {name: known(value) for name, value in pick.fills.items()}
-    return {**common, **dict.fromkeys(optional), **fills}
+def pick_context(common: Mapping[str, object], pick: Pick, names: Iterable[str]) -> dict[str, object]:
+    """What the text of one pick uses of the common names and its fills. Optional fills not given are `None`."""
+    return {name: common[name] if name in COMMON else known(pick.fills.get(name)) for name in names}
 
 
 def notice_context(draft: Draft) -> dict[str, object]:

@@ -44,9 +44,12 @@ class Reading:
 
     def pair(self, key: str, names: tuple[str, str], defaults: tuple[str, str]) -> tuple[Given, Given]:
         """Two texts under a key, each with its default."""
-        place = self.data.key_place((key,))
-        first, second = (Given(self.word((key, name), default), place) for name, default in zip(names, defaults, strict=True))
+        first, second = (self._word_or(default, (key, name)) for name, default in zip(names, defaults, strict=True))
         return first, second
+
+    def _word_or(self, default: str, path: Path) -> Given:
+        value = self.data.below(path)
+        return self._literal(value, path) if isinstance(value, str) and value else Given(default)
 
     def day(self, path: Path) -> date | None:
         """A date, or `None` when it is no date."""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 
 from paraph.problems import Stopped
 from paraph.template import Numbering
 from paraph.tree import Document, Meta
 from paraph.writers.docx.body import Body
-from paraph.writers.docx.look import Look, Relation, W, missing_style
+from paraph.writers.docx.look import Look, Relation, missing_style
 from paraph.writers.docx.manifest import MANIFEST_ID, manifest_part
 from paraph.writers.docx.numbering import numbering_part
-from paraph.writers.docx.package import HEAD, Part, R, packed, relations_part
+from paraph.writers.docx.package import Part, packed, relations_part
 from paraph.writers.docx.runs import run
 from paraph.writers.docx.tables import paragraph
 from paraph.writers.docx.verify import verify
+from paraph.writers.docx.xml import HEAD, R, W, escape
 
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 

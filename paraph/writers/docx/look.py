@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from paraph.library import shown
 from paraph.problems import Place, Problem, Stopped
+from paraph.writers.docx.xml import W
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _TAKEN = ("styles", "settings", "webSettings", "fontTable", "theme", "header", "footer")
@@ -23,16 +23,14 @@ _PARTS, _BYTES = 500, 50_000_000
 """The most that a look may hold when unpacked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """A style of the look: its id, and its own indents in twentieths of a point, as XML attributes."""
 
     id: str
     indents: str
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A relationship of the document to one of its parts."""
 
     id: str
@@ -40,8 +38,7 @@ class Relation:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What a document takes from its look. Styles are known by kind and lower-case name."""
 
     path: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from html import escape
 
 from paraph import __version__
 from paraph.tree import Document, plain, rows
-from paraph.writers.docx.package import HEAD, Part, R
+from paraph.writers.docx.package import Part
+from paraph.writers.docx.xml import HEAD, R, escape
 
 MANIFEST_ID = "rIdManifest"
 NAMESPACE = "urn:paraph:manifest"
@@ -39,7 +39,7 @@ def manifest(document: Document) -> dict[str, object]:
 def manifest_part(document: Document) -> tuple[Part, ...]:
     """The manifest as a custom XML part, which Word and LibreOffice keep when they save the file again."""
     data = json.dumps(manifest(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    item = f'{HEAD}<manifest xmlns="{NAMESPACE}">{escape(data, quote=False)}</manifest>'
+    item = f'{HEAD}<manifest xmlns="{NAMESPACE}">{escape(data)}</manifest>'
     store = (
         f'{HEAD}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" ds:itemID="{_STORE}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'

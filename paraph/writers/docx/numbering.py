@@ -5,10 +5,9 @@ ECMA-376 17.9. Levels: 0 section, 1 paragraph, 2 and deeper items. A second defi
 
 from __future__ import annotations
 
-from html import escape
-
 from paraph.template import Figures, Numbering
-from paraph.writers.docx.look import Look, W
+from paraph.writers.docx.look import Look
+from paraph.writers.docx.xml import HEAD, W, escape
 
 SCHEME, DASHES = 1, 2
 """The instances in which the scheme counts by itself, and in which dashes stand."""
@@ -44,7 +43,7 @@ def numbering_part(scheme: Numbering, look: Look, restarts: list[int]) -> str:
         for index, level in enumerate(restarts)
     )
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:numbering xmlns:w="{W}">'
+        f'{HEAD}<w:numbering xmlns:w="{W}">'
         f"{_definition(0, levels)}{_definition(1, dashes)}"
         f'<w:num w:numId="{SCHEME}"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="{DASHES}"><w:abstractNumId w:val="1"/></w:num>'
         f"{instances}</w:numbering>"

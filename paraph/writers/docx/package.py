@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable
-from html import escape
 from io import BytesIO
 from typing import NamedTuple
 
 from paraph.writers.docx.look import Relation
+from paraph.writers.docx.xml import HEAD, R, escape
 
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONS = f"{_PACKAGE}/relationships"
 _ROOT = (

@@ -9,8 +9,8 @@ from typing import assert_never
 
 from paraph.tree import Blank, Break, Emphasis, Inline, Pointer, Reference, Strong, Superscript, Text
 from paraph.writers.docx.styles import Styles
+from paraph.writers.docx.xml import escape
 
-_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ORDER = ("<w:rStyle", "<w:b/>", "<w:i/>", "<w:vertAlign")
 
 
@@ -70,7 +70,7 @@ def _with(form: str, mark: str) -> str:
 def run(text: str, form: str) -> str:
     """A run of text."""
     properties = f"<w:rPr>{form}</w:rPr>" if form else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{text.translate(_ESCAPED)}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def _field(pointer: Pointer, form: str) -> str:
