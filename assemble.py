@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 
 
-def _main() -> int:
+def _main() -> None:
     here = Path(__file__).resolve().parent
     sys.path.insert(0, str(here))
     try:
-        from paraph.cli import main
+        from paraph.cli import main_and_exit
 
-        return main()
+        main_and_exit()
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] == "paraph":
             raise
@@ -19,8 +19,8 @@ def _main() -> int:
         if python.is_file() and Path(sys.prefix) != here / ".venv":
             os.execv(python, [str(python), *sys.argv])
         print(f"The package {error.name} is missing. Run `make build` once, or `pip install .`", file=sys.stderr)
-        return 2
+        sys.exit(2)
 
 
 if __name__ == "__main__":
-    sys.exit(_main())
+    _main()

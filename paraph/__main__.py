@@ -1,7 +1,5 @@
 """`python -m paraph`."""
 
-import sys
+from paraph.cli import main_and_exit
 
-from paraph.cli import main
-
-sys.exit(main())
+main_and_exit()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import gc
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from paraph import __version__
 from paraph.problems import Problem, Stopped
@@ -48,9 +52,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def main_and_exit() -> None:
-    """The installed command."""
-    sys.exit(main())
+def main_and_exit() -> NoReturn:
+    """Run the command line as a process of its own.
+
+    Nothing of it has to be cleaned up: so the collector of cycles stays off until a batch asks for it, and
+    the process ends without taking its modules down, which together take a fifth of a short run.
+    """
+    gc.disable()
+    code = main()
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def _parser(verb: Sequence[str]) -> argparse.ArgumentParser:
@@ -76,7 +89,5 @@ def report(problems: Sequence[Problem]) -> None:
 
 def in_colour(stream: object) -> bool:
     """Whether a stream is a terminal whose user wants colour (no-color.org)."""
-    import os
-
     isatty = getattr(stream, "isatty", None)
     return bool(isatty and isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

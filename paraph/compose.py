@@ -118,7 +118,7 @@ class _Composer:
             self.placed.add(topic)
             if topic not in self.draft.picks and plan.place.path == self.draft.path:
                 self._report_unpicked(plan, topic)
-            content += [replace(passage, content=self._paragraphs(passage)) for passage in self._passages(topic)]
+            content += [Passage(p.pick, p.clause, self._paragraphs(p), p.place) for p in self._passages(topic)]
         return Section(plan.id, (Text(plan.heading, plan.place),), tuple(content), place=plan.place) if content else None
 
     def _passages(self, topic: str) -> list[Passage]:
@@ -176,7 +176,7 @@ class _Composer:
     def _as_item(self, passage: Passage) -> Passage:
         if passage.content and not isinstance(passage.content[0], Paragraph):
             self._report_begins_with_list(passage, passage.content[0])
-        return replace(passage, content=(Item(Kind.ITEM, passage.content, place=passage.place),))
+        return Passage(passage.pick, passage.clause, (Item(Kind.ITEM, passage.content, place=passage.place),), passage.place)
 
     def _paragraphs(self, passage: Passage) -> tuple[Block, ...]:
         """A section's text as numbered paragraphs: a list belongs to the paragraph above it."""
@@ -302,7 +302,11 @@ def _text_of(content: Iterable[Block]) -> str:
 
 
 def _trace(pick: Pick) -> Trace:
-    fills = json.dumps({name: _as_json(value) for name, value in pick.fills.items()}, ensure_ascii=False, sort_keys=True)
+    fills = (
+        "{}"
+        if not pick.fills
+        else json.dumps({name: _as_json(value) for name, value in pick.fills.items()}, ensure_ascii=False, sort_keys=True)
+    )
     return Trace(pick.key, pick.clause, sha256(pick.wording.text.encode()).hexdigest(), fills, pick.departs)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -95,14 +96,14 @@ class _InlineParser:
         return Inlines(tuple(_joined(self.found)), self.problems)
 
     def _place(self, offset: int) -> Place:
-        number = next(n for n in range(len(self.lines)) if offset < self.starts[n + 1])
+        number = bisect_right(self.starts, offset) - 1
         return self.lines[number].place(offset - self.starts[number])
 
     def _add_text(self, start: int, end: int) -> None:
         """Text of one or more lines, a node a line so that each has its place."""
         while start < end:
-            number = next(n for n in range(len(self.lines)) if start < self.starts[n + 1])
-            stop = min(end, self.starts[number + 1])
+            number = bisect_right(self.starts, start)
+            stop = min(end, self.starts[number])
             self.found.append(Text(self.text[start:stop].replace("\n", " "), self._place(start)))
             start = stop
 

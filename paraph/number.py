@@ -119,7 +119,7 @@ class _Counter:
         found: list[Block] = []
         for block in content:
             if isinstance(block, Passage):
-                found.append(replace(block, content=self._paragraphs(block.content, lone)))
+                found.append(Passage(block.pick, block.clause, self._paragraphs(block.content, lone), block.place))
             elif isinstance(block, Item) and block.kind is Kind.PARAGRAPH:
                 found.append(self._numbered_paragraph(block, lone))
             else:
@@ -133,22 +133,24 @@ class _Counter:
             self.paragraph += 1
             self.outer["paragraph"] = figures(self.paragraph, self.scheme.paragraph.figures)
             number = self.numbered(1, self.paragraph, self._mark(self.scheme.paragraph, self.paragraph))
-        return replace(item, number=number, content=self._inside(item.content, 0))
+        return Item(item.kind, self._inside(item.content, 0), number, item.place)
 
     def _inside(self, content: tuple[Block, ...], depth: int) -> tuple[Block, ...]:
         """Number the items of a container. A run of items counts on; text or a dash between ends the run."""
+        if all(isinstance(block, Paragraph | Table) for block in content):
+            return content
         return _Run(self, depth).blocks(content)
 
     def item(self, item: Item, depth: int, value: int) -> Item:
         """A counted item with its number and those inside it."""
         level = self.scheme.items[min(depth, len(self.scheme.items) - 1)]
         number = self.numbered(2 + depth, value, self._mark(level, value))
-        return replace(item, number=number, content=self._inside(item.content, depth + 1))
+        return Item(item.kind, self._inside(item.content, depth + 1), number, item.place)
 
     def dash(self, item: Item, depth: int) -> Item:
         """A dash with what stands inside it numbered."""
         number = Number(2 + depth, 0, self.scheme.dash)
-        return replace(item, number=number, content=self._inside(item.content, depth + 1))
+        return Item(item.kind, self._inside(item.content, depth + 1), number, item.place)
 
     def _mark(self, level: Level, value: int) -> str:
         return _filled(level.mark, figures(value, level.figures), self.outer)
@@ -169,7 +171,7 @@ class _Run:
     def _block(self, block: Block) -> Block:
         match block:
             case Passage():
-                return replace(block, content=self.blocks(block.content))
+                return Passage(block.pick, block.clause, self.blocks(block.content), block.place)
             case Item(Kind.ITEM):
                 self.value += 1
                 return self.counter.item(block, self.depth, self.value)
@@ -246,13 +248,18 @@ class _References:
         self._pick = Passage("", "", ())
 
     def document(self, document: Document) -> Document:
+        """The document with its references worded; what holds none stays as it is."""
         return document._replace(parts=tuple(map(self._part, document.parts)))
 
     def _part(self, part: Part | Section | Signature) -> Part | Section | Signature:
-        return part if isinstance(part, Signature) else replace(part, content=self._blocks(part.content))
+        if isinstance(part, Signature):
+            return part
+        content = self._blocks(part.content)
+        return part if content is part.content else replace(part, content=content)
 
     def _blocks(self, content: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(map(self._block, content))
+        found = tuple(map(self._block, content))
+        return found if any(new is not old for new, old in zip(found, content, strict=True)) else content
 
     def _block(self, block: Block) -> Block:
         match block:
@@ -261,13 +268,14 @@ class _References:
                 return block if inlines is content else replace(block, content=inlines)
             case Table(rows):
                 return replace(block, rows=tuple(tuple(map(self._inlines, row)) for row in rows))
-            case Item():
-                return replace(block, content=self._blocks(block.content))
-            case Passage():
+            case Item(_, content):
+                inside = self._blocks(content)
+                return block if inside is content else replace(block, content=inside)
+            case Passage(_, _, content):
                 outer, self._pick = self._pick, block
-                inside = self._blocks(block.content)
+                inside = self._blocks(content)
                 self._pick = outer
-                return replace(block, content=inside)
+                return block if inside is content else replace(block, content=inside)
 
     def _inlines(self, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
         if all(isinstance(inline, Text | Blank | Break) for inline in content):
@@ -279,7 +287,8 @@ class _References:
             case Reference(target):
                 return self._worded(inline, target)
             case Strong(content) | Emphasis(content) | Superscript(content):
-                return replace(inline, content=self._inlines(content))
+                inside = self._inlines(content)
+                return inline if inside is content else replace(inline, content=inside)
         return inline
 
     def _worded(self, reference: Reference, target: str) -> Reference:

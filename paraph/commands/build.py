@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
@@ -101,6 +102,8 @@ def _built(jobs: Sequence[Job], processes: int) -> Iterator[Done]:
             yield from pool.map(_build_in_process, jobs, chunksize=max(1, min(50, len(jobs) // (4 * processes))))
         return
     assemblers = _Assemblers()
+    if len(jobs) > 1:
+        gc.enable()
     for job in jobs:
         yield build_one(job, assemblers.of(job.draft))
 

@@ -118,8 +118,10 @@ class _Examination:
         argument = node.args[0].value if len(node.args) == 1 and isinstance(node.args[0], nodes.Const) else None
         if name not in FUNCTIONS or not isinstance(argument, str) or node.kwargs or node.dyn_args or node.dyn_kwargs:
             self.report(node.lineno, f'the call of "{name or "a value"}"', name, 'known: ref("…"), list("…"), blank("…")')
-        elif name == "list":
-            self.lists.add(argument)
+        else:
+            self.used.add(name)
+            if name == "list":
+                self.lists.add(argument)
 
     def _for(self, node: nodes.For, bound: frozenset[str], loops: int) -> None:
         if loops == LOOPS:

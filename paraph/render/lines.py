@@ -30,9 +30,11 @@ class Line(NamedTuple):
 
     def place(self, column: int = 0) -> Place:
         """Where a character comes from; columns count from 0."""
+        if self.fixed:
+            return self.stretches[0][1]
         column += self.cut
         start, place = next((s for s in reversed(self.stretches) if s[0] <= column), self.stretches[0])
-        return place if self.fixed else place._replace(column=place.column + max(column - start, 0))
+        return place._replace(column=place.column + max(column - start, 0))
 
     def without(self, columns: int) -> Line:
         """The line less its first columns."""
@@ -53,10 +55,11 @@ def marked(text: str) -> str:
 
 def lines_of(rendered: str, wording: Wording) -> list[Line]:
     """The lines of rendered text, without the marks."""
+    if not wording.follows:
+        return [Line(text, ((0, wording.place),), fixed=True) for text in _MARK.sub("", rendered).split("\n")]
     places = _Places(wording)
-    fixed = not wording.follows
     if "\ue002" not in rendered:
-        return [Line(text, ((0, places.line_start(number)),), fixed=fixed) for number, text in enumerate(rendered.split("\n"))]
+        return [Line(text, ((0, places.line_start(number)),)) for number, text in enumerate(rendered.split("\n"))]
     lines: list[Line] = []
     offset = 0
     for raw in rendered.split("\n"):
@@ -68,7 +71,7 @@ def lines_of(rendered: str, wording: Wording) -> list[Line]:
             stretches.append((len(text), places.at(offset)))
         text += raw[position:]
         offset = places.next_line(offset)
-        lines.append(Line(text, tuple(stretches), fixed=fixed))
+        lines.append(Line(text, tuple(stretches)))
     return lines
 
 
@@ -81,12 +84,12 @@ class _Places:
 
     def line_start(self, number: int) -> Place:
         place = self.wording.place
-        return place._replace(line=place.line + number) if self.wording.follows else place
+        return place._replace(line=place.line + number)
 
     def at(self, offset: int) -> Place:
         number = bisect_right(self.starts, offset) - 1
         place = self.line_start(number)
-        return place._replace(column=place.column + offset - self.starts[number]) if self.wording.follows else place
+        return place._replace(column=place.column + offset - self.starts[number])
 
     def next_line(self, offset: int) -> int:
         number = bisect_right(self.starts, offset)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from paraph.draft import Given, Value
@@ -19,6 +20,7 @@ class Reading:
     def __init__(self, data: Data) -> None:
         self.data = data
         self.problems: list[Problem] = []
+        self._lines = data.source.text.split("\n")
 
     def report(self, place: Path | Place, message: str, rule: str, hint: str = "") -> None:
         """Note an error at a place, or at the value of a path."""
@@ -82,9 +84,9 @@ class Reading:
         """Clause text which stands in the draft, with the place of its first character."""
         text, place = self.data.below(path), self.data.place(path)
         style = self.data.texts.get(path, "plain")
-        lines = self.data.source.text.split("\n")
+        lines = self._lines
         if style == "|":
-            first = next((line for line in lines[place.line :] if line.strip()), "")
+            first = next((line for line in islice(lines, place.line, None) if line.strip()), "")
             indent = len(first) - len(first.lstrip(" "))
             return Wording(text, Place(place.path, place.line + 1, indent + 1))
         if style == ">":  # YAML leaves one line end of each blank line, and clause text parts paragraphs by two
