@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
-from paraph.pipeline import Assembler, write
+from paraph.assembled import write
+from paraph.pipeline import Assembler
 from paraph.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent

@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 import docx
 import pytest
 
-from paraph.pipeline import Assembler, write
+from paraph.assembled import write
+from paraph.pipeline import Assembler
 from paraph.problems import Stopped
 from paraph.workspace import Workspace
 from paraph.writers.docx.verify import Unsound, verify

@@ -13,8 +13,9 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "paraph"
 LAYERS = (
     ("__init__",),
-    ("problems", "english"),
+    ("problems", "english", "paths", "scheme"),
     ("tree", "source", "store"),
+    ("writers",),
     ("yaml_data", "report"),
     ("validate",),
     ("library",),
@@ -23,8 +24,8 @@ LAYERS = (
     ("render", "resolve"),
     ("inline_markup",),
     ("markup", "number"),
-    ("punctuation",),
-    ("compose", "writers", "first_look"),
+    ("punctuation", "assembled"),
+    ("compose", "kept", "first_look"),
     ("alone",),
     ("pipeline", "examine"),
     ("cli",),

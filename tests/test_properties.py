@@ -17,7 +17,8 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from paraph.pipeline import Assembled, Assembler, write
+from paraph.assembled import Assembled, write
+from paraph.pipeline import Assembler
 from paraph.problems import Stopped, has_errors
 from paraph.source import UNPRINTABLE, read_source
 from paraph.tree import plain, rows
