@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -160,11 +164,64 @@ def test_a_fault_of_ours_exits_3(copied: Path) -> None:
 def test_no_packages_is_explained(tmp_path: Path) -> None:
     """`python assemble.py` with a Python which has no packages says what to do."""
     import shutil
-    import subprocess
-    import sys
 
     shutil.copy(ROOT / "assemble.py", tmp_path)
     shutil.copytree(ROOT / "paraph", tmp_path / "paraph")
     command = [sys.executable, "-S", "-I", str(tmp_path / "assemble.py"), "build", str(ROOT / DRAFT), "-o", str(tmp_path / "x.docx")]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, "Run `make build` once" in done.stderr) == (2, True), done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("no_color", "colour"), [("", True), ("1", False)])
+def test_on_a_terminal(copied: Path, no_color: str, colour: bool) -> None:
+    """A terminal gets progress and colour; NO_COLOR takes the colour away."""
+    (copied / "drafts" / "a-bad.yaml").write_text("status: x\n", encoding="utf-8")
+    seen = in_a_terminal([sys.executable, str(ROOT / "assemble.py"), "build", "drafts"], copied, {"NO_COLOR": no_color, "TERM": "xterm"})
+    assert "[1/3] a-bad.yaml" in seen
+    assert ("\033[1;31merror\033[0m" in seen) == colour
+    assert "Traceback" not in seen
+
+
+def in_a_terminal(command: list[str], folder: Path, env: dict[str, str]) -> str:
+    import pty
+
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **env}, stdin=follower, stdout=follower, stderr=follower)
+    os.close(follower)
+    seen = b""
+    while True:
+        try:
+            chunk = os.read(leader, 65536)
+        except OSError:
+            break
+        if not chunk:
+            break
+        seen += chunk
+    process.wait(timeout=60)
+    os.close(leader)
+    return seen.decode()
+
+
+@pytest.mark.parametrize("change", [lambda raw: b"\xef\xbb\xbf" + raw, lambda raw: raw.replace(b"\n", b"\r\n")], ids=["BOM", "CRLF"])
+def test_windows_files_give_the_same_document(copied: Path, change: Callable[[bytes], bytes]) -> None:
+    assert paraph("build", DRAFT, "-o", "before.docx", cwd=copied).code == 0
+    for path in (*copied.rglob("*.md"), *copied.rglob("*.yaml"), *copied.rglob("*.j2")):
+        path.write_bytes(change(path.read_bytes()))
+    ran = paraph("build", DRAFT, "-o", "after.docx", cwd=copied)
+    assert ran.code == 0, ran.err
+    assert (copied / "before.docx").read_bytes() == (copied / "after.docx").read_bytes()
+
+
+@pytest.mark.parametrize(("status", "warned"), [("drafting", True), ("signed", False)])
+def test_a_retired_clause(copied: Path, status: str, warned: bool) -> None:
+    """It warns whoever negotiates; what is signed is left alone."""
+    clause = copied / "clauses" / "objective" / "develop-cooperation.md"
+    text = clause.read_text(encoding="utf-8")
+    clause.write_text(text.replace("status: approved", "status: retired\ninstead: objective/list-of-aims"), encoding="utf-8")
+    draft = copied / DRAFT
+    draft.write_text(draft.read_text(encoding="utf-8").replace("status: signed", f"status: {status}", 1), encoding="utf-8")
+    ran = paraph("build", DRAFT, cwd=copied)
+    assert ran.code == 0
+    message = 'warning: the clause "objective/develop-cooperation" is retired (retired-clause)\n    hint: pick "list-of-aims"'
+    assert (message in ran.err) == warned

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -20,7 +21,7 @@ from paraph.pipeline import Assembler
 from paraph.problems import Stopped
 from paraph.workspace import Workspace
 from paraph.writers.docx.verify import Unsound, verify
-from tests.conftest import ROOT, BuiltDraft, paraph
+from tests.conftest import ROOT, BuiltDraft, needed, paraph
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 REFERENCE = "japan-estonia-2022"
@@ -127,6 +128,20 @@ def test_missing_style_is_named(copied: Path) -> None:
     assert ran.code == 1
     assert 'templates/bilateral/look.docx:1:1: error: the look has no paragraph style "Recital" (missing-style)' in ran.err
     assert not (copied / "build").exists()
+
+
+def test_look_saved_by_another_program(copied: Path, open_xml_errors: Callable[[Iterable[Path]], dict[str, list[str]]]) -> None:
+    """A look is an ordinary Word file: LibreOffice may save it, and every style is still found."""
+    program = shutil.which("soffice")
+    needed("LibreOffice", program)
+    look = copied / "templates" / "bilateral" / "look.docx"
+    profile = f"-env:UserInstallation={(copied / 'profile').as_uri()}"
+    command = [str(program), profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(copied / "saved"), str(look)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    shutil.copy(copied / "saved" / "look.docx", look)
+    assert paraph("check", cwd=copied).code == 0
+    assert paraph("build", "drafts", cwd=copied).code == 0
+    assert set(map(tuple, open_xml_errors((copied / "build").glob("*.docx")).values())) == {()}
 
 
 @pytest.mark.parametrize("spoiled", [b"", b"PK\x03\x04 not a zip", b"plain text"])

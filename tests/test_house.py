@@ -24,7 +24,7 @@ LAYERS = (
     ("render", "resolve"),
     ("inline_markup",),
     ("markup", "number"),
-    ("punctuation", "assembled"),
+    ("punctuation", "assembled", "texts"),
     ("compose", "kept", "first_look"),
     ("alone",),
     ("pipeline", "examine"),
