@@ -58,6 +58,7 @@ def _draft(clause: Clause, template: Template, library: Library, picks: dict[str
         date=None,
         round=None,
         parties=_parties(library),
+        agencies=(),
         picks=picks,
         sections=plans,
         signing=Signing(Blank("place"), Blank("date"), 2, ("en",)),

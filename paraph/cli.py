@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
+    except ModuleNotFoundError:  # a package is not installed: the door says what to do
+        raise
     except Exception:
         import traceback
 

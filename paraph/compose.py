@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
 from paraph.draft import Draft, Pick, Value
-from paraph.library import COMMON, Library
-from paraph.markup import parse
+from paraph.library import COMMON, Library, Wording
 from paraph.problems import Place, Problem, Stopped, nearest, shortened
 from paraph.punctuation import punctuated
-from paraph.render import Renderer, Uses
+from paraph.render import Frame, Renderer, Uses
 from paraph.render.context import common_context, notice_context, pick_context
 from paraph.render.values import Slot
 from paraph.template import Plan
+from paraph.texts import text_blocks
 from paraph.tree import (
     Blank,
     Block,
@@ -39,10 +39,6 @@ from paraph.tree import (
 
 SECTIONS, SIGNATURE = "sections", "signature"
 """What a frame places beside the parts which have a role."""
-
-
-_OF_TEMPLATE = frozenset({"instrument", "participant", "participants", "ref"})
-"""Names which stand for the same in every draft of a template, unless a draft changes its terms."""
 
 
 class Composed(NamedTuple):
@@ -71,7 +67,6 @@ class _Composer:
         self.library = library
         self.renderer = renderer
         self.context = common_context(draft)
-        self._wordings = tuple((str(word), word.place) for word in (*draft.instrument, *draft.terms))
         self.placed: set[str] = set()
         self.listed: set[str] = set()
         self.trace: list[Trace] = []
@@ -81,24 +76,11 @@ class _Composer:
 
     def parts(self) -> tuple[Part | Section | Signature, ...]:
         """Every part in the order of the frame."""
-        frame = self.draft.template.frame
-        slots = {name: Slot(name) for name in (*Role, SECTIONS, SIGNATURE)}
-        try:
-            rendered = self.renderer.render(frame, slots, self.renderer.uses(frame, frozenset(slots)))
-        except Stopped as stopped:
-            self.problems += stopped.problems
-            return ()
-        parts: list[Part | Section | Signature] = []
-        for line in rendered.lines:
-            rest = line.text.strip()
-            for number, value in enumerate(rendered.values):
-                if rest == f"\ue000{number}\ue001" and isinstance(value, Slot):
-                    parts += self._part(value.name)
-                    rest = ""
-            if rest:
-                hint = f"a frame has one of these on each line: {', '.join(f'{{{{ {name} }}}}' for name in slots)}"
-                self.problems.append(Problem(line.place(), "text stands in the frame", "frame", hint))
-        return tuple(parts)
+        frame, known = self.draft.template.frame, self.renderer.frames
+        if frame not in known:
+            known[frame] = _read_frame(frame, self.renderer)
+        self.problems += known[frame].problems
+        return tuple(part for name in known[frame].names for part in self._part(name))
 
     def _part(self, name: str) -> Iterable[Part | Section | Signature]:
         if name == SECTIONS:
@@ -118,7 +100,7 @@ class _Composer:
             self.placed.add(topic)
             if topic not in self.draft.picks and plan.place.path == self.draft.path:
                 self._report_unpicked(plan, topic)
-            content += [Passage(p.pick, p.clause, self._paragraphs(p), p.place) for p in self._passages(topic)]
+            content += [Passage(p.pick, p.clause, self._paragraphs(p), p.place, p.origin) for p in self._passages(topic)]
         return Section(plan.id, (Text(plan.heading, plan.place),), tuple(content), place=plan.place) if content else None
 
     def _passages(self, topic: str) -> list[Passage]:
@@ -133,31 +115,17 @@ class _Composer:
             self.listed |= uses.lists
             if pick.departs:
                 self._report_unused(pick, uses.names)
-            blocks = self._remembered_blocks(pick, uses) if clause and not pick.departs else self._blocks(pick, uses)
+            blocks = self._blocks(pick, uses)
         except Stopped as stopped:
             self.problems += stopped.problems
             blocks = ()
-        return Passage(pick.key, pick.clause, blocks, pick.place)
-
-    def _remembered_blocks(self, pick: Pick, uses: Uses) -> tuple[Block, ...]:
-        """The blocks of a clause; where they say nothing of one draft alone, those which another draft has had made."""
-        if uses.lists or not uses.names <= _OF_TEMPLATE:
-            return self._blocks(pick, uses)
-        key = (pick.clause, self._wordings)
-        known = self.renderer.remembered.get(key)
-        if known is None:
-            count = len(self.problems)
-            known = self._blocks(pick, uses)
-            if len(self.problems) == count:
-                self.renderer.remembered[key] = known
-        return known
+        return Passage(pick.key, pick.clause, blocks, pick.place, pick.wording.place)
 
     def _blocks(self, pick: Pick, uses: Uses) -> tuple[Block, ...]:
         context = pick_context(self.context, pick, uses.names)
-        rendered = self.renderer.render(pick.wording, context, uses)
-        blocks, problems = parse(rendered.lines, rendered.values, lambda slot: self._listed(slot, pick))
-        self.problems += problems
-        return blocks
+        made = text_blocks(pick.wording, uses, context, self.renderer, lambda slot: self._listed(slot, pick))
+        self.problems += made.problems
+        return made.blocks
 
     def _listed(self, slot: Slot, pick: Pick) -> tuple[Block, ...]:
         """The picks of a topic as items, where a text lists them."""
@@ -176,7 +144,8 @@ class _Composer:
     def _as_item(self, passage: Passage) -> Passage:
         if passage.content and not isinstance(passage.content[0], Paragraph):
             self._report_begins_with_list(passage, passage.content[0])
-        return Passage(passage.pick, passage.clause, (Item(Kind.ITEM, passage.content, place=passage.place),), passage.place)
+        item = Item(Kind.ITEM, passage.content, place=passage.place)
+        return Passage(passage.pick, passage.clause, (item,), passage.place, passage.origin)
 
     def _paragraphs(self, passage: Passage) -> tuple[Block, ...]:
         """A section's text as numbered paragraphs: a list belongs to the paragraph above it."""
@@ -186,9 +155,9 @@ class _Composer:
             if isinstance(block, Paragraph):
                 found.append(Item(Kind.PARAGRAPH, (block,), place=block.place))
             elif isinstance(block, Item) and block.kind is Kind.ITEM and spelt_out:
-                found.append(replace(block, kind=Kind.PARAGRAPH))
+                found.append(block.but(kind=Kind.PARAGRAPH))
             elif found:
-                found[-1] = replace(found[-1], content=(*found[-1].content, block))
+                found[-1] = found[-1].but(content=(*found[-1].content, block))
             else:
                 self._report_begins_with_list(passage, block)
         return tuple(found)
@@ -230,13 +199,13 @@ class _Composer:
         try:
             context = notice_context(self.draft)
             notice = self.draft.template.notice
-            rendered = self.renderer.render(notice, context, self.renderer.uses(notice, frozenset(context)))
+            uses = self.renderer.uses(notice, frozenset(context))
+            made = text_blocks(notice, uses, context, self.renderer, lambda _: ())
         except Stopped as stopped:
             self.problems += stopped.problems
             return ""
-        blocks, problems = parse(rendered.lines, rendered.values, lambda _: ())
-        self.problems += problems
-        return _text_of(blocks)
+        self.problems += made.problems
+        return _text_of(made.blocks)
 
     # Problems
 
@@ -275,13 +244,13 @@ class _Composer:
 
     def _report_begins_with_list(self, passage: Passage, block: Block) -> None:
         place = block.place or passage.place or self.draft.template.frame.place
-        self._report(place, "the text begins with a list", "begins-with-list", "write a sentence before it")
+        self._report(passage.locate(place), "the text begins with a list", "begins-with-list", "write a sentence before it")
 
     def _report_unpicked(self, plan: Plan, topic: str) -> None:
         hint = nearest(topic, self.draft.picks) or f'pick a clause for "{topic}" under clauses:, or take it out of the section'
         self._report(plan.place, f'the section has a place for "{shortened(topic)}", and the draft picks none', "unpicked-topic", hint)
 
-    def _report_unused(self, pick: Pick, used: frozenset[str]) -> None:
+    def _report_unused(self, pick: Pick, used: tuple[str, ...]) -> None:
         for name in pick.fills:
             if name not in used:
                 hint = f"write {{{{ {name} }}}} where the wording says it, or delete the fill"
@@ -289,6 +258,19 @@ class _Composer:
 
     def _report(self, place: Place, message: str, rule: str, hint: str) -> None:
         self.problems.append(Problem(place, message, rule, hint))
+
+
+def _read_frame(frame: Wording, renderer: Renderer) -> Frame:
+    slots = {name: Slot(name) for name in (*Role, SECTIONS, SIGNATURE)}
+    try:
+        rendered = renderer.render(frame, slots, renderer.uses(frame, frozenset(slots)))
+    except Stopped as stopped:
+        return Frame((), stopped.problems)
+    names = [value.name for value in rendered.values if isinstance(value, Slot)]
+    alone = {f"\ue000{number}\ue001" for number in range(len(names))}
+    hint = f"a frame has one of these on each line: {', '.join(f'{{{{ {name} }}}}' for name in slots)}"
+    rest = [line for line in rendered.lines if line.text.strip() not in {"", *alone}]
+    return Frame(tuple(names), tuple(Problem(line.place(), "text stands in the frame", "frame", hint) for line in rest))
 
 
 def _text_of(content: Iterable[Block]) -> str:
@@ -307,7 +289,12 @@ def _trace(pick: Pick) -> Trace:
         if not pick.fills
         else json.dumps({name: _as_json(value) for name, value in pick.fills.items()}, ensure_ascii=False, sort_keys=True)
     )
-    return Trace(pick.key, pick.clause, sha256(pick.wording.text.encode()).hexdigest(), fills, pick.departs)
+    return Trace(pick.key, pick.clause, _digest(pick.wording.text), fills, pick.departs)
+
+
+@lru_cache(maxsize=4_000)
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def _as_json(value: Value) -> object:

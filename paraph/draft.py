@@ -93,6 +93,8 @@ class Draft(NamedTuple):
     date: date | None
     round: int | None
     parties: tuple[Party, ...]
+    agencies: tuple[str, ...]
+    """The ids of the agencies which the library has given."""
     picks: dict[str, tuple[Pick, ...]]
     """By topic; a topic whose picks are all faulty has none."""
     sections: tuple[Plan, ...]

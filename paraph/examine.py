@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from paraph.alone import build_alone
-from paraph.library import COMMON, PARTIES, Clause, Library, shown
+from paraph.library import COMMON, PARTIES, Clause, Library
 from paraph.library_schema import RESERVED, library_schema, written
+from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, nearest
 from paraph.render import Renderer
 from paraph.template import Template
@@ -215,6 +216,6 @@ def examine_clause(clause: Clause, template: Template, library: Library, rendere
         for inline in inlines(row):
             if isinstance(inline, Reference) and inline.target not in targets:
                 hint = nearest(inline.target, targets) or f"known: {', '.join(sorted(targets))}"
-                place = inline.place or clause.wording.place
+                place = (inline.place or clause.wording.place).within(clause.wording.place)
                 problems.append(Problem(place, f'nothing is named "{inline.target}"', "unknown-reference", hint))
     return problems

@@ -7,7 +7,6 @@ import string
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from paraph.problems import Place, Problem
@@ -24,6 +23,8 @@ _SPECIAL = re.compile(
     r"|(?P<forbidden>`+|<(?=[A-Za-z/!?])|\](?=\()|!(?=\[)|_+|\t|[ ]{2,}\n"
     r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 )
+_MAYBE_SPECIAL = re.compile(r"[\\*^`<\]!_\t&]")
+"""What something special on one line begins with, but for a value."""
 _HINTS = {
     "`": ("code", r"a plain ` is typed \`"),
     "<": ("a tag", r"a plain < before a letter is typed \<"),
@@ -46,16 +47,22 @@ class Inlines(NamedTuple):
 def parse_inlines(lines: Sequence[Line], values: Sequence[Printed]) -> Inlines:
     """The inlines of some lines, which a space joins. The rules are `markup` and `list-inside-text`."""
     stripped = [_stripped(line) for line in lines]
-    stripped[-1] = stripped[-1]._replace(text=stripped[-1].text.rstrip(" "))
+    last = stripped[-1]
+    if last.text[-1:] == " ":
+        stripped[-1] = last._replace(text=last.text.rstrip(" "))
+    if len(stripped) == 1 and "\ue000" not in last.text and not _MAYBE_SPECIAL.search(last.text):
+        text = stripped[0].text
+        return Inlines((Text(text, last.place()),) if text else (), [])
     text = "\n".join(line.text for line in stripped)
-    if len(stripped) == 1 and not _SPECIAL.search(text):
-        return Inlines((Text(text, stripped[0].place()),) if text else (), [])
     return _InlineParser(text, stripped, values).parse()
 
 
 def _stripped(line: Line) -> Line:
     """The line without spaces in front, and with no more than those at the end which CommonMark would heed."""
-    line = line.without(len(line.text) - len(line.text.lstrip(" ")))
+    if line.text[:1] == " ":
+        line = line.without(len(line.text) - len(line.text.lstrip(" ")))
+    if line.text[-1:] != " ":
+        return line
     kept = line.text.rstrip(" ")
     return line._replace(text=kept if len(line.text) - len(kept) < 2 else kept + "  ")
 
@@ -131,7 +138,7 @@ class _InlineParser:
         value = self.values[int(number)]
         if isinstance(value, Run):
             place = self._place(start)
-            return [replace(i, place=place) if isinstance(i, Text | Reference | Blank) and i.place is None else i for i in value]
+            return [i.but(place=place) if isinstance(i, Text | Reference | Blank) and i.place is None else i for i in value]
         hint = "give it a paragraph of its own, with a blank line above and below"
         self.problems.append(Problem(self._place(start), f'the list "{value.name}" stands inside a text', "list-inside-text", hint))
         return ()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors
 from paraph.source import Source, read_source
 from paraph.validate import Schema, packaged_schema, validate
@@ -80,14 +81,6 @@ class Agency(NamedTuple):
     adjective: str
 
 
-def shown(path: Path) -> str:
-    """A path as people type it: from the folder they stand in."""
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
-        return path.as_posix()
-
-
 def is_name(name: str) -> bool:
     """Whether this may be the name of a topic, clause, agency or template: it cannot leave its folder."""
     return bool(_NAME.match(name))
@@ -135,6 +128,15 @@ class Library:
         if id not in self._agencies:
             self._agencies[id] = self._load_agency(id)
         return self._agencies[id]
+
+    def path(self, id: str) -> Path:
+        """Where the clause of an id is kept."""
+        return self.folder / f"{id}.md"
+
+    def agency_paths(self, id: str) -> tuple[Path, Path]:
+        """Where an agency and its state are kept."""
+        path = self.folder / PARTIES / f"{id}.yaml"
+        return path, path.with_name("state.yaml")
 
     def _load_clause(self, id: str) -> Clause | None:
         path = self._path(self.folder, id, ".md")

@@ -34,6 +34,8 @@ _FORBIDDEN = (
     (re.compile(r"[-+]( |$)"), "an indented list", "begin its lines at the margin, or two spaces below the item they belong to"),
     (re.compile(r"\|"), "an indented table", "begin its lines at the margin"),
 )
+_MAYBE_FORBIDDEN = re.compile(r"[-#\d*>`~_=\[+|]")
+"""What all of these begin with."""
 
 
 class Parsed(NamedTuple):
@@ -150,7 +152,7 @@ class _Parser:
         for start, end in pairwise(edges):
             cell = text[start + 1 : end]
             indent = len(cell) - len(cell.lstrip(" "))
-            cells.append(line.without(start + 1 + indent)._replace(text=cell.strip(" ")))
+            cells.append(Line(cell.strip(" "), line.stretches, line.cut + start + 1 + indent, line.fixed))
         return cells
 
     def _inlines(self, lines: list[Line]) -> tuple[Inline, ...]:
@@ -160,6 +162,8 @@ class _Parser:
 
     def _look_for_forbidden(self, line: Line) -> None:
         text = line.text.lstrip(" ")
+        if not _MAYBE_FORBIDDEN.match(text):
+            return
         for pattern, what, hint in _FORBIDDEN:
             if pattern.match(text):
                 self._report(line, what, hint)

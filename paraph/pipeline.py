@@ -1,15 +1,15 @@
-"""The way of a draft: load, validate, resolve, compose, number, write. The one place where the steps meet."""
+"""The way of a draft: load, validate, resolve, compose, number. The one place where the steps meet."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
+from paraph.assembled import Assembled
 from paraph.compose import compose
 from paraph.draft import Draft
-from paraph.library import shown
 from paraph.library_schema import permissive_schema
 from paraph.number import number
+from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors, nearest, ordered
 from paraph.render import Renderer
 from paraph.resolve import resolve
@@ -21,15 +21,6 @@ from paraph.workspace import Workspace
 from paraph.yaml_data import Data, load_yaml
 
 _PERMISSIVE = permissive_schema()
-
-
-class Assembled(NamedTuple):
-    """A draft's document, numbered, with its template and the problems which did not stop it."""
-
-    path: str
-    document: Document
-    template: Template
-    problems: tuple[Problem, ...]
 
 
 class Assembler:
@@ -58,7 +49,20 @@ class Assembler:
             problems += _blanks(draft, document)
         if has_errors(problems):
             raise Stopped(problems)
-        return Assembled(draft.path, document, template, ordered(problems))
+        return Assembled(draft.path, document, template.numbering, template.look, ordered(problems), self._sources(path, draft))
+
+    def _sources(self, path: Path, draft: Draft) -> tuple[Path, ...]:
+        """Every file which has a say in the document."""
+        workspace, template = self.workspace, draft.template
+        clauses = sorted({pick.clause for picks in draft.picks.values() for pick in picks if pick.clause})
+        return (
+            path,
+            workspace.root / "schema.json",
+            template.look.with_name("template.yaml"),
+            template.look.with_name("document.md.j2"),
+            *(workspace.library.path(clause) for clause in clauses),
+            *(file for id in draft.agencies for file in workspace.library.agency_paths(id)),
+        )
 
     def _template(self, data: Data, problems: list[Problem]) -> Template | None:
         name = data.below(("template",))
@@ -98,36 +102,3 @@ def _blanks(draft: Draft, document: Document) -> list[Problem]:
         message = f'"{blank.label}" is blank in a draft which is {draft.status}'
         found[blank] = Problem(place, message, "blank", 'give the value, or set "status: drafting"')
     return list(found.values())
-
-
-FORMATS = ("docx", "html", "md", "txt", "pdf")
-"""The formats, by their endings."""
-
-
-def write(assembled: Assembled, form: str) -> bytes:
-    """The document in a format. Stops with what the format's writer finds wrong."""
-    document, numbering = assembled.document, assembled.template.numbering
-    match form:
-        case "docx" | "pdf":
-            from paraph.writers.docx import write_docx
-            from paraph.writers.docx.look import read_look
-
-            word_file = write_docx(document, read_look(assembled.template.look), numbering)
-            if form == "docx":
-                return word_file
-            from paraph.writers.pdf import write_pdf
-
-            return write_pdf(word_file, assembled.path)
-        case "html":
-            from paraph.writers.html import write_html
-
-            return write_html(document, numbering).encode()
-        case "md":
-            from paraph.writers.markdown import write_markdown
-
-            return write_markdown(document).encode()
-        case "txt":
-            from paraph.writers.text import write_text
-
-            return write_text(document, numbering).encode()
-    raise ValueError(f"no writer for {form}")

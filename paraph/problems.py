@@ -9,7 +9,10 @@ Severity = Literal["error", "warning", "note"]
 
 
 class Place(NamedTuple):
-    """A spot in a file: its path as people type it, and the line and column, both from 1."""
+    """A spot in a file: its path as people type it, and the line and column, both from 1.
+
+    Without a path it counts from the beginning of a text, wherever that text stands.
+    """
 
     path: str
     line: int
@@ -17,6 +20,10 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
+
+    def within(self, text: Place) -> Place:
+        """Where this is when it counts from the beginning of a text; a place which has a path stays as it is."""
+        return self if self.path else Place(text.path, text.line + self.line - 1, text.column + self.column - 1)
 
 
 class Problem(NamedTuple):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from paraph.template import Punctuation
+from paraph.scheme import Punctuation
 from paraph.tree import Block, Item, Paragraph, Passage, Text, plain
 
 
 def punctuated(passages: Sequence[Passage], ends: Punctuation) -> tuple[Passage, ...]:
     """The passages, each with its end; a text which ends in a point of its own keeps that."""
     last = len(passages) - 1
-    return tuple(replace(passage, content=_ended(passage.content, _end(ends, index, last))) for index, passage in enumerate(passages))
+    return tuple(_with(passage, _ended(passage.content, _end(ends, index, last))) for index, passage in enumerate(passages))
+
+
+def _with(passage: Passage, content: tuple[Block, ...]) -> Passage:
+    return Passage(passage.pick, passage.clause, content, passage.place, passage.origin)
 
 
 def _end(ends: Punctuation, index: int, last: int) -> str:
@@ -28,7 +31,9 @@ def _ended(content: tuple[Block, ...], end: str) -> tuple[Block, ...]:
     *before, last = content
     match last:
         case Paragraph(inlines) if inlines and plain(inlines)[-1:] not in (".", ";", ":", ","):
-            last = replace(last, content=(*inlines, Text(end)))
-        case Item(_, inner) | Passage(_, _, inner):
-            last = replace(last, content=_ended(inner, end))
+            last = Paragraph((*inlines, Text(end)), last.place)
+        case Item():
+            last = Item(last.kind, _ended(last.content, end), last.number, last.place)
+        case Passage():
+            last = _with(last, _ended(last.content, end))
     return (*before, last)

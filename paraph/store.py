@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 
 def store(path: Path, data: bytes) -> None:
@@ -11,11 +12,19 @@ def store(path: Path, data: bytes) -> None:
 
     Until the last step the old file stands as it was, even when the process is killed.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = f"{path.parent}/.{path.name}.{os.getpid()}.part"
     try:
-        part.write_bytes(data)
+        with _opened(part, path.parent) as file:
+            file.write(data)
         os.replace(part, path)
     except BaseException:
-        part.unlink(missing_ok=True)
+        Path(part).unlink(missing_ok=True)
         raise
+
+
+def _opened(part: str, folder: Path) -> BinaryIO:
+    try:
+        return open(part, "wb")
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        return open(part, "wb")

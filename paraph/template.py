@@ -3,46 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from paraph.library import Wording, is_name, shown
+from paraph.library import Wording, is_name
+from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors
+from paraph.scheme import Level, Numbering, Punctuation
 from paraph.source import read_source
 from paraph.validate import packaged_schema, validate
 from paraph.yaml_data import Data, load_yaml
-
-Figures = Literal["decimal", "lower-letter", "upper-letter", "lower-roman", "upper-roman"]
-
-
-class Level(NamedTuple):
-    """How the units of one level are marked, and how a reference to one reads.
-
-    In both patterns `{n}` is the unit's own number, `{section}` and `{paragraph}` those it stands under.
-    """
-
-    mark: str
-    figures: Figures
-    reference: str
-
-
-class Numbering(NamedTuple):
-    """A numbering scheme."""
-
-    section: Level
-    heading: Literal["below", "beside"]
-    paragraph: Level
-    restart: bool
-    lone: Literal["numbered", "unnumbered"]
-    items: tuple[Level, ...]
-    dash: str
-
-
-class Punctuation(NamedTuple):
-    """What ends the entries of a list: each, the one before the last, the last."""
-
-    each: str
-    last_but_one: str
-    last: str
 
 
 class Plan(NamedTuple):

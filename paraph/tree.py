@@ -8,49 +8,40 @@ Nodes carry the place they came from; places take no part in equality.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from paraph.node import Node
 from paraph.problems import Place
 
 
-def _place() -> Place | None:
-    return field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Node):
     """Characters, literally."""
 
     text: str
-    place: Place | None = _place()
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Node):
     """Bold."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Node):
     """Italic."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Superscript:
+class Superscript(Node):
     """Raised, as in 21^st^."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Node):
     """A line break inside a paragraph."""
 
 
@@ -61,8 +52,7 @@ class Pointer(NamedTuple):
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Node):
     """A live cross-reference to a section by its id, or to the paragraph or item of a topic.
 
     `pieces` is empty until the document is numbered; then it prints as the scheme words it.
@@ -70,15 +60,14 @@ class Reference:
 
     target: str
     pieces: tuple[str | Pointer, ...] = ()
-    place: Place | None = _place()
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Node):
     """A value not known yet; prints as a highlighted placeholder."""
 
     label: str
-    place: Place | None = _place()
+    place: Place | None = None
 
     def __str__(self) -> str:
         return f"[● {self.label}]"
@@ -108,40 +97,44 @@ class Number(NamedTuple):
     restart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Node):
     """One paragraph of text."""
 
     content: tuple[Inline, ...]
-    place: Place | None = _place()
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Node):
     """A numbered paragraph, a counted item or a dash, with all that stands under it."""
 
     kind: Kind
     content: tuple[Block, ...]
     number: Number | None = None
-    place: Place | None = _place()
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Node):
     """Rows of cells; the first row is the header."""
 
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
-    place: Place | None = _place()
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The blocks which one pick of the draft put in: `pick` is its place in the draft, `clause` the clause's id."""
+class Passage(Node):
+    """The blocks which one pick of the draft put in: `pick` is its place in the draft, `clause` the clause's id.
+
+    The places of nodes inside count from the beginning of the wording, `origin`: so drafts can share them.
+    """
 
     pick: str
     clause: str
     content: tuple[Block, ...]
-    place: Place | None = _place()
+    place: Place | None = None
+    origin: Place | None = None
+
+    def locate(self, place: Place) -> Place:
+        """Where something inside stands in its file."""
+        return place.within(self.origin) if self.origin else place
 
 
 Block = Paragraph | Item | Table | Passage
@@ -157,24 +150,22 @@ class Role(StrEnum):
     TESTIMONIUM = "testimonium"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Node):
     """A part outside the sections."""
 
     role: Role
     content: tuple[Block, ...]
-    place: Place | None = _place()
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Node):
     """A numbered section with its heading."""
 
     id: str
     heading: tuple[Inline, ...]
     content: tuple[Block, ...]
     number: Number | None = None
-    place: Place | None = _place()
+    place: Place | None = None
 
 
 class Signatory(NamedTuple):
@@ -184,12 +175,11 @@ class Signatory(NamedTuple):
     lines: tuple[tuple[Inline, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Node):
     """The signature block, a column for each signatory."""
 
     signatories: tuple[Signatory, ...]
-    place: Place | None = _place()
+    place: Place | None = None
 
 
 class Meta(NamedTuple):
@@ -235,7 +225,7 @@ def pick_anchor(pick: str) -> str:
 
 def plain(inlines: Iterable[Inline]) -> str:
     """The text of some inlines without any marks; a break is a space."""
-    return "".join(map(_plain, inlines))
+    return "".join([inline.text if isinstance(inline, Text) else _plain(inline) for inline in inlines])
 
 
 def _plain(inline: Inline) -> str:
@@ -265,7 +255,7 @@ def walk(content: Iterable[Block]) -> Iterator[Block]:
     """Every block, outermost first, passages included."""
     for block in content:
         yield block
-        if isinstance(block, Passage | Item):
+        if isinstance(block, (Passage, Item)):
             yield from walk(block.content)
 
 
@@ -285,17 +275,19 @@ def rows(document: Document) -> Iterator[tuple[Inline, ...]]:
 
 
 def _rows(content: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
-    for block in walk(content):
+    for block in content:
         if isinstance(block, Paragraph):
             yield block.content
         elif isinstance(block, Table):
             for row in block.rows:
                 yield from row
+        else:
+            yield from _rows(block.content)
 
 
 def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
     """Every inline, outermost first."""
     for inline in content:
         yield inline
-        if isinstance(inline, Strong | Emphasis | Superscript):
+        if isinstance(inline, (Strong, Emphasis, Superscript)):
             yield from inlines(inline.content)

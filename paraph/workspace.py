@@ -6,7 +6,8 @@ import json
 from functools import cached_property
 from pathlib import Path
 
-from paraph.library import Library, shown
+from paraph.library import Library
+from paraph.paths import find_root, shown
 from paraph.problems import Place, Problem, Stopped
 from paraph.template import Template, load_template, template_names
 from paraph.validate import LIBRARY_SCHEMA, Schema
@@ -56,8 +57,5 @@ class Workspace:
 
 def find_workspace(start: Path) -> Workspace | None:
     """The workspace which a path lies in, or `None`."""
-    start = start.absolute()
-    for folder in (start, *start.parents):
-        if (folder / "clauses").is_dir() and (folder / "templates").is_dir():
-            return Workspace(folder)
-    return None
+    root = find_root(start)
+    return Workspace(root) if root else None

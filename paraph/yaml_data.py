@@ -8,7 +8,7 @@ as, for the schema to judge.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import yaml
@@ -22,6 +22,8 @@ NODES = 250_000
 """Values in a file, each alias counted with all that it stands for."""
 
 Path = tuple[str | int, ...]
+Spot = tuple[int, int]
+"""A line and a column: few of all that a file has become places."""
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}\Z")
@@ -29,6 +31,7 @@ _CONSTANTS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_ODD_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
 _HINTS = (
     ("tab character", "indent with spaces, not tabs"),
     ("cannot start any token", "a text which begins with this character needs quotes"),
@@ -47,8 +50,8 @@ class Data(NamedTuple):
     """Plain data of a YAML text, with the places of its keys and values by their paths."""
 
     value: Any
-    keys: dict[Path, Place]
-    values: dict[Path, Place]
+    keys: dict[Path, Spot]
+    values: dict[Path, Spot]
     source: Source
     texts: dict[Path, str]
     """How each text was typed: plain, '\\'', '"', '|' or '>'."""
@@ -57,11 +60,11 @@ class Data(NamedTuple):
         """Where the value of a path stands, or the nearest that holds it."""
         while path and path not in self.values:
             path = path[:-1]
-        return self.values[path]
+        return Place(self.source.path, *self.values[path])
 
     def key_place(self, path: Path) -> Place:
         """Where the key of a path stands, or else its value."""
-        return self.keys.get(path) or self.place(path)
+        return Place(self.source.path, *self.keys[path]) if path in self.keys else self.place(path)
 
     def below(self, path: Path) -> Any:
         """The value at a path, or `None`."""
@@ -96,25 +99,25 @@ class _Loader:
         self.source = source
         self.first_line = first_line
         self.start = Place(source.path, first_line, 1)
-        self.keys: dict[Path, Place] = {}
-        self.values: dict[Path, Place] = {}
+        self.keys: dict[Path, Spot] = {}
+        self.values: dict[Path, Spot] = {}
         self.texts: dict[Path, str] = {}
         self.problems: list[Problem] = []
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.nodes = 0
+        self._next: Callable[[], Any]
 
     def load(self, text: str) -> Any:
         self._look_for_odd_spaces(text)
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        self.events: Iterator[Any] = yaml.parse(text, Loader=loader)
-        next(self.events)
-        event = next(self.events)
+        self._next = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text).get_event
+        self._next()
+        event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
-            self.values[()] = self.start
+            self.values[()] = self.start[1:]
             return None
-        value = self._value(next(self.events), (), 0)
-        next(self.events)
-        after = next(self.events)
+        value = self._value(self._next(), (), 0)
+        self._next()
+        after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
             self._stop(after, "a second YAML document begins here", "yaml-syntax", 'delete the line "---"')
         return value
@@ -127,7 +130,8 @@ class _Loader:
 
     def _value(self, event: Any, path: Path, depth: int) -> Any:
         self.nodes += 1
-        place = self.values[path] = self._place(event.start_mark)
+        mark = event.start_mark
+        self.values[path] = (mark.line + self.first_line, mark.column + 1)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         if event.tag is not None:
@@ -136,7 +140,7 @@ class _Loader:
             self._check_size(event, depth)
         before = self.nodes
         if isinstance(event, yaml.ScalarEvent):
-            value = self._scalar(event, path, place)
+            value = self._scalar(event, path)
         elif isinstance(event, yaml.MappingStartEvent):
             value = self._mapping(path, depth)
         else:
@@ -161,40 +165,41 @@ class _Loader:
         self._check_size(event, 0)
         return value
 
-    def _scalar(self, event: Any, path: Path, place: Place) -> Any:
+    def _scalar(self, event: Any, path: Path) -> Any:
         text = event.value
         if not event.style:
             if text in _CONSTANTS:
                 return _CONSTANTS[text]
-            if _INTEGER.match(text):
-                return int(text)
-            if _FLOAT.match(text):
-                number = float(text)
-                return int(number) if number.is_integer() else number
+            if text[0] in "+-0123456789":
+                if _INTEGER.match(text):
+                    return int(text)
+                if _FLOAT.match(text):
+                    number = float(text)
+                    return int(number) if number.is_integer() else number
         if not text.isprintable():
-            self.problems += unprintable(text, self.source, place)
+            self.problems += unprintable(text, self.source, self._place(event.start_mark))
         if not event.style and len(text) > 1 and text[0] in "“‘„" and text[-1] in "”’“":
             hint = f'if they are meant as YAML quotes, type "{shortened(text[1:-1])}"; else put straight quotes around'
-            self.problems.append(Problem(place, f"the curly quotes of {shortened(text)} will print", "typed-quotes", hint, "warning"))
+            message = f"the curly quotes of {shortened(text)} will print"
+            self.problems.append(Problem(self._place(event.start_mark), message, "typed-quotes", hint, "warning"))
         self.texts[path] = event.style or "plain"
         return text
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._stop(
                     event, "a key must be a word, not a list or mapping", "yaml-syntax", "a text which begins with [ or { needs quotes"
                 )
-            key = event.value
+            key, mark = event.value, event.start_mark
             below = (*path, key)
-            place = self._place(event.start_mark)
             if not key.isprintable():
-                self.problems += unprintable(key, self.source, place)
+                self.problems += unprintable(key, self.source, self._place(mark))
             if key in found:
-                self._duplicate(key, self.keys[below], place)
-            self.keys[below] = place
-            found[key] = self._value(next(self.events), below, depth + 1)
+                self._duplicate(key, Place(self.source.path, *self.keys[below]), self._place(mark))
+            self.keys[below] = (mark.line + self.first_line, mark.column + 1)
+            found[key] = self._value(self._next(), below, depth + 1)
         return found
 
     def _duplicate(self, key: str, first: Place, second: Place) -> None:
@@ -206,17 +211,15 @@ class _Loader:
 
     def _sequence(self, path: Path, depth: int) -> list[Any]:
         found: list[Any] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             found.append(self._value(event, (*path, len(found)), depth + 1))
         return found
 
     def _look_for_odd_spaces(self, text: str) -> None:
         """Spaces which look like indentation and are none."""
-        if text.isascii():
+        if text.isascii() or not any(space in text for space in _ODD_SPACES):
             return
-        for found in re.finditer(
-            r"^[ \t]*(?:- *)*([\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff])|:([\u00a0\u202f\u3000])", text, re.MULTILINE
-        ):
+        for found in re.finditer(rf"^[ \t]*(?:- *)*([{_ODD_SPACES}])|:([\u00a0\u202f\u3000])", text, re.MULTILINE):
             offset = found.start(found.lastindex or 0)
             line = text.count("\n", 0, offset) + self.first_line
             place = Place(self.source.path, line, offset - text.rfind("\n", 0, offset))

@@ -76,6 +76,7 @@ def test_batch_goes_on_after_a_problem(copied: Path, jobs: str) -> None:
     (copied / "drafts" / "a-bad.yaml").write_text("status: x\n", encoding="utf-8")
     ran = paraph("build", "drafts", "-j", jobs, cwd=copied)
     assert ran.code == 1
+    assert ran.out == "2 of 3 drafts built\n"
     assert "drafts/a-bad.yaml:1:9: error" in ran.err
     assert (copied / "build" / f"{NAME}.docx").exists()
     assert not (copied / "build" / "a-bad.docx").exists()

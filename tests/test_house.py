@@ -13,8 +13,8 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "paraph"
 LAYERS = (
     ("__init__",),
-    ("problems", "english", "paths", "scheme"),
-    ("tree", "source", "store"),
+    ("problems", "english", "node", "paths", "scheme"),
+    ("tree", "source", "store", "figures"),
     ("writers",),
     ("yaml_data", "report"),
     ("validate",),
@@ -22,7 +22,7 @@ LAYERS = (
     ("template", "library_schema"),
     ("draft", "workspace"),
     ("render", "resolve"),
-    ("inline_markup",),
+    ("inline_markup", "references"),
     ("markup", "number"),
     ("punctuation", "assembled", "texts"),
     ("compose", "kept", "first_look"),

@@ -7,14 +7,17 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from paraph.assembled import FORMATS, Assembled, write
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, report
-from paraph.library import shown
-from paraph.pipeline import FORMATS, Assembler, write
+from paraph.kept import keep, recall
+from paraph.paths import find_root, shown
 from paraph.problems import Place, Problem, Stopped, ordered
 from paraph.store import store
-from paraph.workspace import Workspace, find_workspace
+
+if TYPE_CHECKING:
+    from paraph.pipeline import Assembler
 
 HELP = "build drafts: validate, assemble and write documents"
 EXAMPLES = (
@@ -55,15 +58,15 @@ def run(options: Namespace) -> int:
         raise WrongUse("--jobs takes a number from 1 on")
     problems: list[Problem] = []
     progress = _Progress(len(jobs))
-    failed = False
+    failed = 0
     for job, done in zip(jobs, _built(jobs, options.jobs), strict=True):
         problems += done.problems
-        failed = failed or not done.ok
+        failed += not done.ok
         progress.step(job.draft)
         if done.ok and len(jobs) == 1:
             for _, path in job.outputs:
                 print(shown(path))
-    progress.end()
+    progress.end(failed)
     report(ordered(problems))
     return PROBLEMS if failed else CLEAN
 
@@ -75,10 +78,10 @@ class Done(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def build_one(job: Job, assembler: Assembler) -> Done:
+def build_one(job: Job, assemblers: Assemblers) -> Done:
     """Write the files of one draft: all of them, or none when there are errors."""
     try:
-        assembled = assembler.assemble(job.draft)
+        assembled = assemblers.assemble(job.draft)
         written = [(path, write(assembled, form)) for form, path in job.outputs]
     except Stopped as stopped:
         return Done(ok=False, problems=stopped.problems)
@@ -87,10 +90,8 @@ def build_one(job: Job, assembler: Assembler) -> Done:
             store(path, data)
         except OSError as error:
             message = f"cannot write {shown(path)}: {error.strerror}"
-            return Done(
-                ok=False,
-                problems=(Problem(Place(shown(job.draft), 1, 1), message, "output", "close the file, or choose another place with -o"),),
-            )
+            hint = "close the file, or choose another place with -o"
+            return Done(ok=False, problems=(Problem(Place(shown(job.draft), 1, 1), message, "output", hint),))
     return Done(ok=True, problems=assembled.problems)
 
 
@@ -101,39 +102,57 @@ def _built(jobs: Sequence[Job], processes: int) -> Iterator[Done]:
         with ProcessPoolExecutor(min(processes, len(jobs))) as pool:
             yield from pool.map(_build_in_process, jobs, chunksize=max(1, min(50, len(jobs) // (4 * processes))))
         return
-    assemblers = _Assemblers()
     if len(jobs) > 1:
         gc.enable()
+    assemblers = Assemblers(keeping=len(jobs) == 1)
     for job in jobs:
-        yield build_one(job, assemblers.of(job.draft))
+        yield build_one(job, assemblers)
 
 
-class _Assemblers:
-    """One assembler for each workspace."""
+class Assemblers:
+    """One assembler for each workspace.
 
-    def __init__(self) -> None:
+    With `keeping`, documents are kept from one run to the next. A batch keeps none: what it would gain by not
+    assembling again, it would lose by writing everything twice.
+    """
+
+    def __init__(self, *, keeping: bool) -> None:
+        self.keeping = keeping
         self._known: dict[Path, Assembler] = {}
         self._roots: dict[Path, Path] = {}
 
-    def of(self, draft: Path) -> Assembler:
+    def assemble(self, draft: Path) -> Assembled:
+        """The document of a draft."""
+        assembled = recall(draft) if self.keeping else None
+        if assembled is None:
+            assembled = self._of(draft).assemble(draft)
+            if self.keeping:
+                keep(draft, assembled)
+        return assembled
+
+    def _of(self, draft: Path) -> Assembler:
+        from paraph.pipeline import Assembler
+        from paraph.workspace import Workspace
+
         folder = draft.absolute().parent
         if folder not in self._roots:
-            workspace = _workspace(draft)
-            self._roots[folder] = workspace.root
-            self._known.setdefault(workspace.root, Assembler(workspace))
-        return self._known[self._roots[folder]]
+            self._roots[folder] = _root(draft)
+        root = self._roots[folder]
+        if root not in self._known:
+            self._known[root] = Assembler(Workspace(root))
+        return self._known[root]
 
 
-_in_process = _Assemblers()
+_in_process = Assemblers(keeping=False)
 
 
 def _build_in_process(job: Job) -> Done:
-    return build_one(job, _in_process.of(job.draft))
+    return build_one(job, _in_process)
 
 
-def _workspace(path: Path) -> Workspace:
+def _root(path: Path) -> Path:
     """The workspace of a draft; a draft from elsewhere is built with the workspace one stands in."""
-    found = find_workspace(path.parent) or find_workspace(Path.cwd())
+    found = find_root(path.parent) or find_root(Path.cwd())
     if found is None:
         raise WrongUse(f"{shown(path)} is in no workspace: a folder with clauses/, templates/ and schema.json")
     return found
@@ -141,10 +160,10 @@ def _workspace(path: Path) -> Workspace:
 
 def _drafts(given: Sequence[Path]) -> list[Path]:
     if not given:
-        workspace = find_workspace(Path.cwd())
-        if workspace is None:
+        root = find_root(Path.cwd())
+        if root is None:
             raise WrongUse("name a draft, or stand in a workspace")
-        given = workspace.drafts
+        given = sorted((root / "drafts").glob("*.yaml"))
     drafts: list[Path] = []
     for path in given:
         drafts += sorted(path.glob("*.yaml")) if path.is_dir() else [path]
@@ -165,7 +184,7 @@ def _jobs(drafts: Sequence[Path], output: Path | None, listed: str | None) -> li
         return [Job(drafts[0], ((ending, output),))]
     jobs = []
     for draft in drafts:
-        folder = output or _workspace(draft).root / "build"
+        folder = output or _root(draft) / "build"
         jobs.append(Job(draft, tuple((form, folder / f"{draft.stem}.{form}") for form in forms)))
     _refuse_same_output(jobs)
     return jobs
@@ -194,8 +213,8 @@ class _Progress:
             sys.stderr.write(f"\r\033[K[{self.done}/{self.total}] {draft.name}")
             sys.stderr.flush()
 
-    def end(self) -> None:
+    def end(self, failed: int) -> None:
         if self.shown:
             sys.stderr.write("\r\033[K")
         if self.total > 1:
-            print(f"{self.done} drafts built")
+            print(f"{self.done - failed} of {self.done} drafts built")

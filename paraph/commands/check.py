@@ -8,7 +8,7 @@ from pathlib import Path
 
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, in_colour
 from paraph.examine import examine_workspace
-from paraph.library import shown
+from paraph.paths import shown
 from paraph.pipeline import Assembler, blanks
 from paraph.problems import Place, Problem, Stopped, ordered
 from paraph.report import FORMS, as_text

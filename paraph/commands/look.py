@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from paraph.cli import CLEAN, WrongUse
-from paraph.library import shown
+from paraph.paths import shown
 
 HELP = "write the first look of a new template, to be restyled in Word"
 EXAMPLES = ("paraph look templates/mine/look.docx",)

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from paraph.cli import CLEAN, WrongUse
-from paraph.library import shown
+from paraph.paths import shown
 
 HELP = "write clauses/library.schema.json, by which editors complete and check drafts"
 EXAMPLES = ("paraph schema",)

@@ -31,12 +31,12 @@ CHARACTERS = 2_000_000
 class Uses(NamedTuple):
     """What a text uses: names of its context, and the topics it lists; with the text as Jinja has compiled it."""
 
-    names: frozenset[str]
+    names: tuple[str, ...]
     lists: frozenset[str]
     compiled: Any = None
 
 
-_NOTHING = Uses(frozenset(), frozenset())
+_NOTHING = Uses((), frozenset())
 
 
 class Rendered(NamedTuple):
@@ -44,6 +44,13 @@ class Rendered(NamedTuple):
 
     lines: list[Line]
     values: list[Printed]
+
+
+class Frame(NamedTuple):
+    """What a frame places, in order, and what is wrong in it."""
+
+    names: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 class Renderer:
@@ -57,7 +64,9 @@ class Renderer:
         self._environment.tests = {}
         self._compiled: dict[tuple[str, frozenset[str]], Uses] = {}
         self.remembered: dict[Hashable, tuple[Block, ...]] = {}
-        """What the composer keeps from one draft to the next."""
+        """Blocks which are kept from one draft to the next."""
+        self.frames: dict[Wording, Frame] = {}
+        """Frames, kept likewise."""
 
     def uses(self, wording: Wording, names: frozenset[str]) -> Uses:
         """The names and list topics which a text uses. Stops with what is not allowed in it."""
@@ -101,9 +110,10 @@ class Renderer:
             tree = self._environment.parse(marked(wording.text))
         except TemplateSyntaxError as error:
             raise Stopped([_syntax_problem(error, wording)]) from None
-        names, lists = examine(tree, wording, names)
+        found = examine(tree, wording, names)
         code = self._environment.compile(tree)
-        return Uses(names, lists, self._environment.template_class.from_code(self._environment, code, {}))
+        compiled = self._environment.template_class.from_code(self._environment, code, {})
+        return Uses(tuple(sorted(found.names)), found.lists, compiled)
 
 
 @pass_context

@@ -33,12 +33,16 @@ class Line(NamedTuple):
         if self.fixed:
             return self.stretches[0][1]
         column += self.cut
-        start, place = next((s for s in reversed(self.stretches) if s[0] <= column), self.stretches[0])
-        return place._replace(column=place.column + max(column - start, 0))
+        start, place = self.stretches[0]
+        for stretch in self.stretches[1:]:
+            if stretch[0] > column:
+                break
+            start, place = stretch
+        return Place(place.path, place.line, place.column + column - start) if column > start else place
 
     def without(self, columns: int) -> Line:
         """The line less its first columns."""
-        return self._replace(text=self.text[columns:], cut=self.cut + columns)
+        return Line(self.text[columns:], self.stretches, self.cut + columns, self.fixed)
 
 
 def marked(text: str) -> str:
@@ -57,9 +61,10 @@ def lines_of(rendered: str, wording: Wording) -> list[Line]:
     """The lines of rendered text, without the marks."""
     if not wording.follows:
         return [Line(text, ((0, wording.place),), fixed=True) for text in _MARK.sub("", rendered).split("\n")]
-    places = _Places(wording)
+    path, line, column = wording.place
     if "\ue002" not in rendered:
-        return [Line(text, ((0, places.line_start(number)),)) for number, text in enumerate(rendered.split("\n"))]
+        return [Line(text, ((0, Place(path, number, column)),)) for number, text in enumerate(rendered.split("\n"), line)]
+    places = _Places(wording)
     lines: list[Line] = []
     offset = 0
     for raw in rendered.split("\n"):
@@ -82,14 +87,10 @@ class _Places:
         self.wording = wording
         self.starts = [0, *(found.end() for found in re.finditer("\n", wording.text))]
 
-    def line_start(self, number: int) -> Place:
-        place = self.wording.place
-        return place._replace(line=place.line + number)
-
     def at(self, offset: int) -> Place:
         number = bisect_right(self.starts, offset) - 1
-        place = self.line_start(number)
-        return place._replace(column=place.column + offset - self.starts[number])
+        path, line, column = self.wording.place
+        return Place(path, line + number, column + offset - self.starts[number])
 
     def next_line(self, offset: int) -> int:
         number = bisect_right(self.starts, offset)

@@ -93,7 +93,7 @@ def printed(value: object) -> Printed:
         case Run() | Slot():
             return value
         case Given():
-            return Run((Text(str(value), value.place),))
+            return Run((Text(str(value)),))
         case Unknown():
             return Run((value.blank,))
         case PartyView():

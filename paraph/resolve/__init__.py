@@ -52,6 +52,7 @@ def resolve(data: Data, template: Template, library: Library) -> Resolved:
         date=reading.day(("date",)) or (signing.date if isinstance(signing.date, date) else None),
         round=round_ if isinstance(round_, int) else None,
         parties=resolve_parties(reading, template, library),
+        agencies=tuple(id for entry in reading.items(("parties",)) if isinstance(entry, dict) and isinstance(id := entry.get("use"), str)),
         picks=resolve_picks(reading, template, library),
         sections=resolve_outline(reading, template),
         signing=signing,

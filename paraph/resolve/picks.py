@@ -67,15 +67,14 @@ class _Picking:
             self._report_no_pick(topic, path)
             return {topic: ()}
         if isinstance(value, list):
-            found = [self._pick(topic, f"{topic}/{index + 1}", (*path, index)) for index in range(len(value))]
+            found = [self._pick(topic, f"{topic}/{index + 1}", (*path, index), entry) for index, entry in enumerate(value)]
         else:
-            found = [self._pick(topic, topic, path)]
+            found = [self._pick(topic, topic, path, value)]
         picks = tuple(pick for pick in found if pick)
         self._report_twice(picks)
         return {topic: picks}
 
-    def _pick(self, topic: str, key: str, path: Path) -> Pick | None:
-        value = self.data.below(path)
+    def _pick(self, topic: str, key: str, path: Path, value: Any) -> Pick | None:
         if isinstance(value, str):
             return self._by_name(topic, key, path, value)
         if isinstance(value, dict) and "use" in value:
@@ -123,7 +122,7 @@ class _Picking:
         if clause is None:
             return None
         self.reading.problems += validate(self.data, self._schema(clause), below=path)
-        fills = {fill: self._fill(clause, fill, path) for fill in clause.fills if fill in value or fill not in clause.optional}
+        fills = {fill: self._fill(clause, fill, (*path, fill)) for fill in clause.fills if fill in value or fill not in clause.optional}
         picked = _picked(clause, key, fills, self.data.place(path))
         if not (isinstance(value.get("wording"), str) and value["wording"]):
             return picked
@@ -178,14 +177,11 @@ class _Picking:
         self.reading.report(place, f'no clause "{topic}/{shortened(name)}"', "unknown-clause", hint or f"alternatives: {', '.join(known)}")
 
     def _fill(self, clause: Clause, name: str, path: Path) -> Value:
-        below = (*path, name)
-        value = self.data.below(below)
-        blank = self.reading.blank(below, _label(clause, name))
-        if not conforms(value, clause.fills[name]):
-            return blank
-        if clause.fills[name].get("format") == "date":
-            return self.reading.day(below) or blank
-        return self.reading.value(below, value)
+        value, schema = self.data.below(path), clause.fills[name]
+        found: Value | None = None
+        if conforms(value, schema):
+            found = self.reading.day(path) if schema.get("format") == "date" else self.reading.value(path, value)
+        return self.reading.blank(path, _label(clause, name)) if found is None else found
 
 
 def _picked(clause: Clause, key: str, fills: dict[str, Value], place: Place) -> Pick:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from paraph.draft import Given, Value
@@ -86,7 +85,7 @@ class Reading:
         style = self.data.texts.get(path, "plain")
         lines = self._lines
         if style == "|":
-            first = next((line for line in islice(lines, place.line, None) if line.strip()), "")
+            first = next((line for number in range(place.line, len(lines)) if (line := lines[number]).strip()), "")
             indent = len(first) - len(first.lstrip(" "))
             return Wording(text, Place(place.path, place.line + 1, indent + 1))
         if style == ">":  # YAML leaves one line end of each blank line, and clause text parts paragraphs by two

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import assert_never
 
-from paraph.template import Numbering
+from paraph.scheme import Numbering
 from paraph.tree import (
     Blank,
     Block,
@@ -15,6 +15,7 @@ from paraph.tree import (
     Emphasis,
     Inline,
     Item,
+    Kind,
     Paragraph,
     Part,
     Passage,
@@ -38,7 +39,8 @@ p { margin: 0 0 .6em; text-align: justify; hyphens: auto }
 .title p { margin-bottom: 1em; font-size: 1.08em }
 h2 { font-size: 1em; margin: 1.6em 0 .6em; break-after: avoid }
 .item { display: grid; grid-template-columns: 2.4em 1fr }
-.item > .mark { text-align: left }
+.counted, .dash { margin-left: 2.4em }
+.item .item { margin-left: 0 }
 table { border-collapse: collapse; margin: 0 0 .8em; width: 100% }
 th, td { border: 1px solid; padding: .2em .5em; text-align: left; vertical-align: top }
 .testimonium { margin-top: 2em; break-after: avoid }
@@ -50,6 +52,9 @@ th, td { border: 1px solid; padding: .2em .5em; text-align: left; vertical-align
 mark { background: #ff0 }
 a { color: inherit; text-decoration: none }
 """
+
+
+_CLASSES = {Kind.PARAGRAPH: "numbered", Kind.ITEM: "counted", Kind.DASH: "dash"}
 
 
 def write_html(document: Document, scheme: Numbering) -> str:
@@ -86,10 +91,10 @@ def _block(block: Block) -> str:
     match block:
         case Paragraph(inlines):
             return f"<p>{_inlines(inlines)}</p>\n"
-        case Item(_, content, number):
+        case Item(kind, content, number):
             if number is None:
                 return _blocks(content)
-            return f'<div class="item"><span class="mark">{escape(number.mark)}</span><div>\n{_blocks(content)}</div></div>\n'
+            return f'<div class="item {_CLASSES[kind]}"><span>{escape(number.mark)}</span><div>\n{_blocks(content)}</div></div>\n'
         case Table(rows):
             head, *rest = rows
             cells = "".join(f"<th>{_inlines(cell)}</th>" for cell in head)

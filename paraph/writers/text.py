@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textwrap import TextWrapper
 
-from paraph.template import Numbering
+from paraph.scheme import Numbering
 from paraph.tree import Document, plain
 from paraph.writers.outline import Entry, Rows, Signatures, entries, signature_rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from paraph.problems import Stopped
-from paraph.template import Numbering
+from paraph.scheme import Numbering
 from paraph.tree import Document, Meta
 from paraph.writers.docx.body import Body
 from paraph.writers.docx.look import Look, Relation, missing_style

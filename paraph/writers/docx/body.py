@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
-from paraph.template import Numbering
+from paraph.scheme import Numbering
 from paraph.tree import (
     Block,
     Document,
@@ -158,9 +158,10 @@ class Body:
         self._paragraph(self.styles.of("Table Text"), "")
 
     def _paragraph(self, properties: str, content: str) -> None:
-        starts = "".join(self._starts)
-        self._starts.clear()
-        self.out.append(paragraph(properties, starts + content))
+        if self._starts:
+            content = "".join(self._starts) + content
+            self._starts.clear()
+        self.out.append(paragraph(properties, content))
 
     def _anchored(self, id: str, content: str) -> str:
         """Content inside the bookmark which references lead to."""

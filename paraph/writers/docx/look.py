@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from paraph.library import shown
+from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped
 from paraph.writers.docx.xml import W
 

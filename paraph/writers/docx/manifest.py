@@ -29,7 +29,7 @@ def manifest(document: Document) -> dict[str, object]:
                 "clause": trace.clause,
                 "departs": trace.departs,
                 "wording": trace.text_hash,
-                "fills": json.loads(trace.fills),
+                "fills": json.loads(trace.fills) if trace.fills != "{}" else {},
             }
             for trace in document.trace
         ],

@@ -5,7 +5,7 @@ ECMA-376 17.9. Levels: 0 section, 1 paragraph, 2 and deeper items. A second defi
 
 from __future__ import annotations
 
-from paraph.template import Figures, Numbering
+from paraph.scheme import Figures, Numbering
 from paraph.writers.docx.look import Look
 from paraph.writers.docx.xml import HEAD, W, escape
 

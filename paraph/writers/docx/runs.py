@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from typing import assert_never
 
@@ -20,8 +20,10 @@ class Runs:
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
 
-    def of(self, content: Iterable[Inline], form: str = "") -> str:
+    def of(self, content: tuple[Inline, ...], form: str = "") -> str:
         """Runs which have the properties `form`. Texts which look alike share one, so that Word's search sees whole sentences."""
+        if len(content) == 1 and isinstance(text := content[0], Text):
+            return run(text.text, form)
         out: list[str] = []
         texts: list[str] = []
         for inline in content:
@@ -55,6 +57,7 @@ class Runs:
                 assert_never(inline)
 
 
+@lru_cache(maxsize=4_000)
 def bookmark(kind: str, id: str) -> str:
     """A hidden bookmark's name: at most 40 characters, letters, figures and underscores (ECMA-376 17.13.6.2)."""
     name = f"_{kind}_{re.sub('[^A-Za-z0-9]', '_', id)}"

@@ -27,6 +27,7 @@ class Styles:
     def __init__(self, look: Look) -> None:
         self.look = look
         self.missing: set[tuple[str, str]] = set()
+        self._properties: dict[str, str] = {}
 
     def id(self, name: str, kind: str = "paragraph") -> str:
         """The id of a style."""
@@ -38,4 +39,6 @@ class Styles:
 
     def of(self, name: str) -> str:
         """The property by which a paragraph has a style."""
-        return f'<w:pStyle w:val="{self.id(name)}"/>'
+        if name not in self._properties:
+            self._properties[name] = f'<w:pStyle w:val="{self.id(name)}"/>'
+        return self._properties[name]

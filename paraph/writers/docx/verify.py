@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from xml.parsers import expat
+
+_BOOKMARK = re.compile(rb'<w:bookmarkStart w:id="([^"]*)" w:name="([^"]*)"|<w:bookmarkEnd w:id="([^"]*)"')
+_FIELD = re.compile(rb'<w:fldChar w:fldCharType="([^"]*)"')
+_STYLE = re.compile(rb'Style w:val="([^"]*)"')
+_NUMBERING = re.compile(rb'<w:numId w:val="([^"]*)"')
+_TARGET = re.compile(rb"<w:instrText[^>]*> *(_[^ <]+)")
+_DEFINED_STYLE = re.compile(rb'w:styleId="([^"]+)"')
+_DEFINED_NUMBERING = re.compile(rb'<w:num w:numId="([^"]+)"')
+_BEFORE = {b"begin": None, b"separate": b"begin", b"end": b"separate"}
+"""What a field has before each of its marks."""
 
 
 class Unsound(Exception):
@@ -11,82 +22,62 @@ class Unsound(Exception):
 
 
 def verify(main: bytes, numbering: bytes, styles: bytes) -> None:
-    """Raises `Unsound` with everything that is wrong in a main part."""
-    found = _Reader(main)
-    wrong = [f"bookmark {id} is not closed" for id in found.open_bookmarks]
-    wrong += found.wrong
-    if found.fields:
-        wrong.append("a field is not closed")
-    wrong += [f"style {style} is not defined" for style in sorted(found.styles - _ids(styles, rb'w:styleId="([^"]+)"'))]
-    wrong += [f"numbering {id} is not defined" for id in sorted(found.numberings - _ids(numbering, rb'<w:num w:numId="([^"]+)"'))]
-    wrong += [f"reference to {name}, which is no bookmark" for name in sorted(found.targets - found.names)]
+    """Raises `Unsound` with everything that is wrong in a main part.
+
+    The writer escapes quotation marks and brackets in text, so what looks like its markup is its markup.
+    """
+    wrong = _not_xml(main)
+    names, found = _bookmarks(main)
+    wrong += found
+    wrong += _fields(main) if b"<w:fldChar" in main else []
+    wrong += _undefined("style %s is not defined", _STYLE.findall(main), _DEFINED_STYLE.findall(styles))
+    wrong += _undefined("numbering %s is not defined", _NUMBERING.findall(main), _DEFINED_NUMBERING.findall(numbering))
+    wrong += _undefined("reference to %s, which is no bookmark", _TARGET.findall(main), names)
     if wrong:
         raise Unsound("; ".join(wrong))
 
 
-def _ids(part: bytes, pattern: bytes) -> set[str]:
-    return {id.decode() for id in re.findall(pattern, part)}
+def _not_xml(main: bytes) -> list[str]:
+    try:
+        expat.ParserCreate().Parse(main, True)  # noqa: FBT003 - expat takes no names
+    except expat.ExpatError as error:
+        return [f"the body is not XML: {error}"]
+    return []
 
 
-class _Reader:
-    def __init__(self, main: bytes) -> None:
-        self.names: set[str] = set()
-        self.ids: set[str] = set()
-        self.open_bookmarks: set[str] = set()
-        self.fields: list[str] = []
-        self.styles: set[str] = set()
-        self.numberings: set[str] = set()
-        self.targets: set[str] = set()
-        self.wrong: list[str] = []
-        self._in_instruction = False
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.Parse(main, True)  # noqa: FBT003 - expat takes no names
+def _undefined(message: str, used: Iterable[bytes], defined: Iterable[bytes]) -> list[str]:
+    return [message % name.decode() for name in sorted(set(used) - set(defined))]
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        match tag:
-            case "w:bookmarkStart":
-                self._bookmark(attributes["w:id"], attributes["w:name"])
-            case "w:bookmarkEnd":
-                if attributes["w:id"] not in self.open_bookmarks:
-                    self.wrong.append(f"bookmark {attributes['w:id']} is closed and not open")
-                self.open_bookmarks.discard(attributes["w:id"])
-            case "w:fldChar":
-                self._field(attributes["w:fldCharType"])
-            case "w:pStyle" | "w:rStyle" | "w:tblStyle":
-                self.styles.add(attributes["w:val"])
-            case "w:numId":
-                self.numberings.add(attributes["w:val"])
-            case "w:instrText":
-                self._in_instruction = True
 
-    def _end(self, tag: str) -> None:
-        if tag == "w:instrText":
-            self._in_instruction = False
-        elif tag == "w:p" and self.fields:
-            self.wrong.append("a field runs beyond its paragraph")
-            self.fields.clear()
+def _bookmarks(main: bytes) -> tuple[set[bytes], list[str]]:
+    """The names of all bookmarks, and what is wrong with them."""
+    names: set[bytes] = set()
+    ids: set[bytes] = set()
+    opened: set[bytes] = set()
+    wrong = []
+    for id, name, closed in _BOOKMARK.findall(main):
+        if closed:
+            wrong += [] if closed in opened else [f"bookmark {closed.decode()} is closed and not open"]
+            opened.discard(closed)
+            continue
+        if name in names or id in ids:
+            wrong.append(f"bookmark {name.decode()} ({id.decode()}) stands twice")
+        names.add(name)
+        ids.add(id)
+        opened.add(id)
+    return names, [*(f"bookmark {id.decode()} is not closed" for id in sorted(opened)), *wrong]
 
-    def _text(self, text: str) -> None:
-        if self._in_instruction and (found := re.match(r" *(_\S+)", text)):
-            self.targets.add(found[1])
 
-    def _bookmark(self, id: str, name: str) -> None:
-        if name in self.names or id in self.ids:
-            self.wrong.append(f"bookmark {name} ({id}) stands twice")
-        self.names.add(name)
-        self.ids.add(id)
-        self.open_bookmarks.add(id)
-
-    def _field(self, kind: str) -> None:
-        expected = {"begin": None, "separate": "begin", "end": "separate"}[kind]
-        if expected is None:
-            self.fields.append("begin")
-        elif not self.fields or self.fields[-1] != expected:
-            self.wrong.append(f"a field has {kind} out of order")
-        elif kind == "separate":
-            self.fields[-1] = "separate"
-        else:
-            self.fields.pop()
+def _fields(main: bytes) -> list[str]:
+    """What is wrong with fields: each begins, has a result and ends within its paragraph."""
+    wrong = []
+    for paragraph in main.split(b"</w:p>"):
+        opened: list[bytes] = []
+        for mark in _FIELD.findall(paragraph):
+            before = _BEFORE[mark]
+            if before and (not opened or opened.pop() != before):
+                wrong.append(f"a field has {mark.decode()} out of order")
+            opened += [mark] if mark != b"end" else []
+        if opened:
+            wrong.append("a field runs beyond its paragraph")
+    return wrong

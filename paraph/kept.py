@@ -1,0 +1,74 @@
+"""Keep assembled documents from one run to the next, for as long as everything they came from reads the same.
+
+What is kept lies in the user's cache folder and may be deleted at any time. It is looked up by the draft, and
+used only when every file which it was assembled from has the same content, and the tool is the same; a file
+which cannot be read back is made anew without a word. Nothing is kept of a draft with problems.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from paraph.assembled import Assembled
+from paraph.store import store
+
+
+def recall(draft: Path) -> Assembled | None:
+    """The document which was kept of a draft, when it would come out the same today."""
+    try:
+        with _place(draft).open("rb") as file:
+            known, sources = pickle.load(file)  # noqa: S301 - the user's own cache folder, which only the user can write
+            if known != _state(sources):
+                return None
+            assembled = pickle.load(file)  # noqa: S301
+    except Exception:  # whatever is wrong with it, it can be made anew
+        return None
+    return assembled if isinstance(assembled, Assembled) else None
+
+
+def keep(draft: Path, assembled: Assembled) -> None:
+    """Keep the document of a draft, unless it has problems or there is nowhere to keep it."""
+    if assembled.problems:
+        return
+    sources = tuple(path.absolute() for path in assembled.sources)
+    try:
+        store(_place(draft), pickle.dumps((_state(sources), sources)) + pickle.dumps(assembled))
+    except OSError:
+        return
+
+
+def _place(draft: Path) -> Path:
+    """Where a draft's document is kept: by the draft's path, and by the folder from which messages name it."""
+    name = sha256(f"{draft.absolute()}\0{Path.cwd()}".encode()).hexdigest()
+    return _folder() / f"{name[:40]}.pickle"
+
+
+def _folder() -> Path:
+    chosen = os.environ.get("XDG_CACHE_HOME")
+    return (Path(chosen) if chosen else Path.home() / ".cache") / "paraph"
+
+
+def _state(sources: Iterable[Path]) -> str:
+    """A digest of the tool and of the content of all sources."""
+    digest = sha256(_tool().encode())
+    for path in sources:
+        content = path.read_bytes()
+        digest.update(f"{path}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _tool() -> str:
+    """What this tool and its Python are: a change of either makes everything anew."""
+    parts = [sys.version]
+    for folder in (Path(__file__).parent, Path(__file__).parent / "render", Path(__file__).parent / "resolve"):
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            if entry.name.endswith((".py", ".json")):
+                found = entry.stat()
+                parts.append(f"{entry.name} {found.st_size} {found.st_mtime_ns}")
+    return "\n".join(parts)

@@ -1,0 +1,23 @@
+"""Paths: as people type them, and the workspace in which they lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def shown(path: Path) -> str:
+    """A path as people type it: from the folder they stand in."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def find_root(start: Path) -> Path | None:
+    """The workspace in which a path lies, a folder with clauses/ and templates/; or `None`."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / "clauses").is_dir() and (folder / "templates").is_dir():
+            return folder
+    return None

@@ -1,0 +1,38 @@
+"""A numbering scheme, and what ends the entries of a list: a template's data which number and writers share."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Figures = Literal["decimal", "lower-letter", "upper-letter", "lower-roman", "upper-roman"]
+
+
+class Level(NamedTuple):
+    """How the units of one level are marked, and how a reference to one reads.
+
+    In both patterns `{n}` is the unit's own number, `{section}` and `{paragraph}` those it stands under.
+    """
+
+    mark: str
+    figures: Figures
+    reference: str
+
+
+class Numbering(NamedTuple):
+    """A numbering scheme."""
+
+    section: Level
+    heading: Literal["below", "beside"]
+    paragraph: Level
+    restart: bool
+    lone: Literal["numbered", "unnumbered"]
+    items: tuple[Level, ...]
+    dash: str
+
+
+class Punctuation(NamedTuple):
+    """What ends the entries of a list: each, the one before the last, the last."""
+
+    each: str
+    last_but_one: str
+    last: str
