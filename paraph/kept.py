@@ -11,11 +11,15 @@ import os
 import pickle
 import sys
 from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from paraph.assembled import Assembled
 from paraph.store import store
+
+PICKS = 300
+"""Documents of more picks are not kept: to write them down would slow their first build by a sixth."""
 
 
 def recall(draft: Path) -> Assembled | None:
@@ -32,8 +36,8 @@ def recall(draft: Path) -> Assembled | None:
 
 
 def keep(draft: Path, assembled: Assembled) -> None:
-    """Keep the document of a draft, unless it has problems or there is nowhere to keep it."""
-    if assembled.problems:
+    """Keep the document of a draft, unless it has problems, is very long, or there is nowhere to keep it."""
+    if assembled.problems or len(assembled.document.trace) > PICKS:
         return
     sources = tuple(path.absolute() for path in assembled.sources)
     try:
@@ -63,6 +67,7 @@ def _state(sources: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
+@cache
 def _tool() -> str:
     """What this tool and its Python are: a change of either makes everything anew."""
     parts = [sys.version]

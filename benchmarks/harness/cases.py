@@ -68,11 +68,12 @@ def memory(stage: Stage, runs: int) -> Iterable[Outcome]:
 
 
 def growth(stage: Stage, runs: int) -> Iterable[Outcome]:
-    """Documents of more and more paragraphs, a tenth of them tables of four cells."""
+    """Documents of more and more paragraphs, a tenth of them tables of four cells; without caches, as peers have none."""
     found: dict[int, Samples] = {}
     for size in SIZES:
         work = _growing_work(stage, size)
-        entered = [contender(stage, work, name) for name in (US, *stage.running("docxtpl", "python-docx"))]
+        entered = [contender(stage, work, US, before=partial(forget, stage))]
+        entered += [contender(stage, work, name) for name in stage.running("docxtpl", "python-docx")]
         found[size] = interleaved(same_words(stage, work, entered), runs if size < SIZES[-1] else few(runs))
         figures = {}
         notes: tuple[str, ...] = ()

@@ -18,9 +18,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from paraph.library import Wording
 from paraph.problems import Place, Problem, Stopped
-from paraph.render.allowed import examine
+from paraph.render.allowed import FUNCTIONS, examine
 from paraph.render.filters import FILTERS
 from paraph.render.lines import Line, lines_of, marked
+from paraph.render.spliced import spliced
 from paraph.render.values import Printed, Undecidable, printed
 from paraph.tree import Block
 
@@ -29,7 +30,7 @@ CHARACTERS = 2_000_000
 
 
 class Uses(NamedTuple):
-    """What a text uses: names of its context, and the topics it lists; with the text as Jinja has compiled it."""
+    """What a text uses: names of its context, and the topics it lists; with the text ready to be rendered."""
 
     names: tuple[str, ...]
     lists: frozenset[str]
@@ -106,6 +107,9 @@ class Renderer:
         return chunks
 
     def _compile(self, wording: Wording, names: frozenset[str]) -> Uses:
+        plain = spliced(wording.text, names - FUNCTIONS, _noted)
+        if plain:
+            return Uses(tuple(sorted(set(plain.names))), frozenset(), plain)
         try:
             tree = self._environment.parse(marked(wording.text))
         except TemplateSyntaxError as error:
@@ -119,7 +123,10 @@ class Renderer:
 @pass_context
 def _token(context: Context, value: object) -> str:
     """What Jinja prints in place of a value."""
-    values: list[Printed] = context.parent["_values"]
+    return _noted(context.parent["_values"], value)
+
+
+def _noted(values: list[Any], value: object) -> str:
     values.append(printed(value))
     return f"\ue000{len(values) - 1}\ue001"
 

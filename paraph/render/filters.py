@@ -95,7 +95,7 @@ def _listed(values: object) -> list[object]:
 def punctuated(values: object) -> list[Run]:
     """The entries of a list, each with what ends it: semicolons, “; and” before the last, a full stop."""
     runs = [_run(value) for value in _listed(values)]
-    ends = [";"] * (len(runs) - 2) + ["; and", "."][-len(runs) :]
+    ends = ([";"] * len(runs) + ["; and", "."])[-len(runs) :] if len(runs) > 1 else ["."] * len(runs)
     return [Run((*_unpointed(run), Text(end))) for run, end in zip(runs, ends, strict=True)]
 
 

@@ -1,0 +1,118 @@
+"""Rendering: splicing means what Jinja means, filters, and where rendered text comes from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import paraph.render
+from paraph.draft import Given
+from paraph.library import Wording
+from paraph.problems import Place, Stopped
+from paraph.render import Rendered, Renderer
+from paraph.render.filters import FILTERS
+from paraph.render.values import PartyView, Run, Unknown
+from paraph.tree import Blank, plain
+
+NAMES = {"one": Given("R&D <b> **x** {{ two }}"), "two": Given("zwei"), "many": (Given("a"), Given("b"))}
+PIECES = [
+    "{{ one }}",
+    "{{ two }}",
+    "{{one}}",
+    "{{ two | upper }}",
+    "{% if one %}",
+    "{% endif %}",
+    "text",
+    " ",
+    "\n",
+    "\n\n",
+    "}}",
+    "}",
+    "{",
+    "{#",
+    "é",
+]
+
+
+def rendered(text: str, *, splice: bool) -> Rendered | list[str]:
+    wording = Wording(text, Place("clause.md", 3, 1))
+    renderer = Renderer()
+    with pytest.MonkeyPatch.context() as patch:
+        if not splice:
+            patch.setattr(paraph.render, "spliced", lambda *_: None)
+        try:
+            uses = renderer.uses(wording, frozenset(NAMES))
+            return renderer.render(wording, NAMES, uses)
+        except Stopped as stopped:
+            return [str(problem) for problem in stopped.problems]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
+def test_splicing_means_what_jinja_means(text: str) -> None:
+    """The same lines, the same values, and the same place for every character."""
+    ours, theirs = rendered(text, splice=True), rendered(text, splice=False)
+    if isinstance(ours, list) or isinstance(theirs, list):
+        assert ours == theirs
+        return
+    assert ours.values == theirs.values
+    assert [line.text for line in ours.lines] == [line.text for line in theirs.lines]
+    for one, other in zip(ours.lines, theirs.lines, strict=True):
+        assert [one.place(column) for column in range(len(one.text))] == [other.place(column) for column in range(len(other.text))]
+
+
+def party(name: str, state: str) -> PartyView:
+    words = map(Given, (name, f"the {name}", name, state, state, state))
+    return PartyView(*words)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("years", 1, "one (1) year"),
+        ("years", 3, "three (3) years"),
+        ("months", 21, "twenty-one (21) months"),
+        ("weeks", 2, "two (2) weeks"),
+        ("days", 100, "one hundred (100) days"),
+        ("days", 142, "one hundred and forty-two (142) days"),
+        ("number", 5, "five (5)"),
+        ("words", 2, "two"),
+        ("words", 1500, "1,500"),
+        ("upper", Given("straße"), "STRASSE"),
+        ("sentence", Given("the Agency"), "The Agency"),
+        ("series", (Given("A"),), "A"),
+        ("series", (Given("A"), Given("B")), "A and B"),
+        ("series", (Given("A"), Given("B"), Given("C")), "A, B and C"),
+        ("possessive", Given("six months"), "six months’"),
+        ("possessive", Given("one month"), "one month’s"),
+        ("ordinal_day", date(2022, 5, 6), "6th of May 2022"),
+        ("ordinal_day", date(2022, 5, 21), "21st of May 2022"),
+        ("ordinal_day", date(2022, 5, 12), "12th of May 2022"),
+        ("years", Unknown(Blank("term")), "[● term] years"),
+        ("words", Unknown(Blank("copies")), "[● copies]"),
+        ("upper", Unknown(Blank("title")), "[● title]"),
+    ],
+)
+def test_filter(name: str, value: object, expected: str) -> None:
+    found = FILTERS[name](value)
+    assert isinstance(found, Run)
+    assert plain(found) == expected
+
+
+def test_alphabetical_is_by_state() -> None:
+    parties = (party("Agency", "Japan"), party("Ministry", "Estonia"))
+    found = FILTERS["alphabetical"](parties)
+    assert isinstance(found, list)
+    assert [str(one.state) for one in found] == ["Estonia", "Japan"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [((), []), (("a",), ["a."]), (("a", "b;"), ["a; and", "b."]), (("a.", "b", "c"), ["a;", "b; and", "c."])],
+)
+def test_punctuated(entries: tuple[str, ...], expected: list[str]) -> None:
+    found = FILTERS["punctuated"](tuple(map(Given, entries)))
+    assert isinstance(found, list)
+    assert [plain(run) for run in found] == expected
