@@ -14,7 +14,7 @@ FORMATS = ("docx", "html", "md", "txt", "pdf")
 
 
 class Assembled(NamedTuple):
-    """A draft's numbered document, with the problems which did not stop it and the files it came from."""
+    """A draft's numbered document, with the problems which did not stop it; and the files it came from, when they are traced."""
 
     path: str
     document: Document

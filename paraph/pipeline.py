@@ -26,8 +26,10 @@ _PERMISSIVE = permissive_schema()
 class Assembler:
     """Assembles drafts of one workspace; what it has read and compiled once, it keeps."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, tracing: bool = False) -> None:
+        """`tracing` says which files each document came from; a batch has no use for that."""
         self.workspace = workspace
+        self.tracing = tracing
         self.renderer = Renderer()
 
     def assemble(self, path: Path) -> Assembled:
@@ -49,7 +51,8 @@ class Assembler:
             problems += _blanks(draft, document)
         if has_errors(problems):
             raise Stopped(problems)
-        return Assembled(draft.path, document, template.numbering, template.look, ordered(problems), self._sources(path, draft))
+        sources = self._sources(path, draft) if self.tracing else ()
+        return Assembled(draft.path, document, template.numbering, template.look, ordered(problems), sources)
 
     def _sources(self, path: Path, draft: Draft) -> tuple[Path, ...]:
         """Every file which has a say in the document."""

@@ -36,7 +36,7 @@ def test_second_build_is_the_same(cache: Path) -> None:
 
 def test_every_source_counts(cache: Path) -> None:
     """A change of any file which the document came from makes it anew."""
-    assembled = Assembler(Workspace(Path.cwd())).assemble(DRAFT)
+    assembled = Assembler(Workspace(Path.cwd()), tracing=True).assemble(DRAFT)
     names = {path.relative_to(Path.cwd()).as_posix() if path.is_absolute() else path.as_posix() for path in assembled.sources}
     assert {
         "drafts/japan-estonia-2022.yaml",

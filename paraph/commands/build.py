@@ -139,7 +139,7 @@ class Assemblers:
             self._roots[folder] = _root(draft)
         root = self._roots[folder]
         if root not in self._known:
-            self._known[root] = Assembler(Workspace(root))
+            self._known[root] = Assembler(Workspace(root), tracing=self.keeping)
         return self._known[root]
 
 

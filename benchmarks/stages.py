@@ -1,4 +1,4 @@
-"""Where the time of one cold build goes: python benchmarks/profile.py [DRAFT] [--again N].
+"""Where the time of one cold build goes: python benchmarks/stages.py [DRAFT] [--again N].
 
 First the imports, in a process of their own, summed by package; then the stages, in this process.
 """
