@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from datetime import date
-from functools import lru_cache
-from hashlib import sha256
 from typing import NamedTuple
 
-from paraph.draft import Draft, Pick, Value
+from paraph.draft import Draft, Pick
 from paraph.library import COMMON, Library, Wording
 from paraph.problems import Place, Problem, Stopped, nearest, shortened
 from paraph.punctuation import punctuated
@@ -18,6 +14,7 @@ from paraph.render.context import common_context, notice_context, pick_context
 from paraph.render.values import Slot
 from paraph.template import Plan
 from paraph.texts import text_blocks
+from paraph.trace import trace
 from paraph.tree import (
     Blank,
     Block,
@@ -51,7 +48,7 @@ class Composed(NamedTuple):
 def compose(draft: Draft, library: Library, renderer: Renderer) -> Composed:
     """The document of a draft.
 
-    The rules are those of `render` and `markup`, and `unplaced-topic`, `unpicked-topic`, `listed-twice`,
+    The rules are those of `render` and `markup`, and `unplaced-topic`, `unpicked-topic`, `placed-twice`,
     `unknown-list`, `list-in-list`, `begins-with-list`, `frame`, `unused-fill`.
     """
     composer = _Composer(draft, library, renderer)
@@ -87,8 +84,7 @@ class _Composer:
             return [section for plan in self.draft.sections if (section := self._section(plan))]
         if name == SIGNATURE:
             return [self._signature()]
-        self.placed.add(name)
-        passages = self._passages(name)
+        passages = self._passages(name) if self._place(name, self.draft.template.frame.place) else []
         return [Part(Role(name), self._punctuated(name, passages))] if passages else []
 
     # Topics
@@ -97,7 +93,8 @@ class _Composer:
         """A section, or nothing when the draft picks none of its topics."""
         content: list[Block] = []
         for topic in plan.topics:
-            self.placed.add(topic)
+            if topic in self.draft.picks and not self._place(topic, plan.place):
+                continue
             if topic not in self.draft.picks and plan.place.path == self.draft.path:
                 self._report_unpicked(plan, topic)
             content += [Passage(p.pick, p.clause, self._paragraphs(p), p.place, p.origin) for p in self._passages(topic)]
@@ -107,7 +104,7 @@ class _Composer:
         return [self._passage(pick) for pick in self.draft.picks.get(topic, ())]
 
     def _passage(self, pick: Pick) -> Passage:
-        self.trace.append(_trace(pick))
+        self.trace.append(trace(pick))
         clause = self.library.clause(pick.clause) if pick.clause else None
         names = clause.names if clause else COMMON
         try:
@@ -130,14 +127,12 @@ class _Composer:
     def _listed(self, slot: Slot, pick: Pick) -> tuple[Block, ...]:
         """The picks of a topic as items, where a text lists them."""
         topic = slot.name
-        if topic in self.placed:
-            self._report(pick.wording.place, f'the picks of "{topic}" stand elsewhere already', "listed-twice", "list a topic once")
-            return ()
         if topic not in self.draft.picks:
             hint = nearest(topic, self.draft.picks) or f'give the draft some "{topic}", or pick another clause'
             self._report(pick.place, f'a clause lists "{shortened(topic)}", and the draft picks none', "unknown-list", hint)
             return ()
-        self.placed.add(topic)
+        if not self._place(topic, pick.wording.place):
+            return ()
         passages = [self._as_item(passage) for passage in self._passages(topic)]
         return self._punctuated(topic, passages)
 
@@ -165,6 +160,15 @@ class _Composer:
     def _punctuated(self, topic: str, passages: list[Passage]) -> tuple[Block, ...]:
         ends = self.draft.template.punctuation.get(topic)
         return punctuated(passages, ends) if ends else tuple(passages)
+
+    def _place(self, topic: str, place: Place) -> bool:
+        """Whether a topic may stand here: it stands in a document once."""
+        if topic in self.placed:
+            hint = "take it out of one of the two places"
+            self._report(place, f'"{topic}" stands in the document already', "placed-twice", hint)
+            return False
+        self.placed.add(topic)
+        return True
 
     # The signature block
 
@@ -269,8 +273,13 @@ def _read_frame(frame: Wording, renderer: Renderer) -> Frame:
     names = [value.name for value in rendered.values if isinstance(value, Slot)]
     alone = {f"\ue000{number}\ue001" for number in range(len(names))}
     hint = f"a frame has one of these on each line: {', '.join(f'{{{{ {name} }}}}' for name in slots)}"
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    missing = [name for name in (SECTIONS, SIGNATURE) if name not in names]
+    problems = [Problem(frame.place, f"{{{{ {name} }}}} stands twice", "frame", "keep one") for name in twice]
+    problems += [Problem(frame.place, f"{{{{ {name} }}}} is missing", "frame", hint) for name in missing]
     rest = [line for line in rendered.lines if line.text.strip() not in {"", *alone}]
-    return Frame(tuple(names), tuple(Problem(line.place(), "text stands in the frame", "frame", hint) for line in rest))
+    problems += [Problem(line.place(), "text stands in the frame", "frame", hint) for line in rest]
+    return Frame(tuple(dict.fromkeys(names)), tuple(problems))
 
 
 def _text_of(content: Iterable[Block]) -> str:
@@ -281,28 +290,3 @@ def _text_of(content: Iterable[Block]) -> str:
         elif isinstance(block, Item | Passage):
             texts.append(_text_of(block.content))
     return " ".join(texts)
-
-
-def _trace(pick: Pick) -> Trace:
-    fills = (
-        "{}"
-        if not pick.fills
-        else json.dumps({name: _as_json(value) for name, value in pick.fills.items()}, ensure_ascii=False, sort_keys=True)
-    )
-    return Trace(pick.key, pick.clause, _digest(pick.wording.text), fills, pick.departs)
-
-
-@lru_cache(maxsize=4_000)
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
-
-
-def _as_json(value: Value) -> object:
-    match value:
-        case Blank():
-            return {"blank": value.label}
-        case date():
-            return value.isoformat()
-        case tuple():
-            return [_as_json(entry) for entry in value]
-    return value

@@ -212,3 +212,18 @@ def test_pdf_needs_libreoffice(copied: Path) -> None:
 
 def test_unsound_is_never_a_problem_of_the_draft() -> None:
     assert not issubclass(Unsound, Stopped)
+
+
+@pytest.mark.parametrize(
+    ("frame", "message"),
+    [
+        ("{{ sections }}\n{{ sections }}\n{{ signature }}\n", "{{ sections }} stands twice"),
+        ("{{ title }}\n{{ signature }}\n", "{{ sections }} is missing"),
+        ("{{ sections }}\nWords.\n{{ signature }}\n", "text stands in the frame"),
+        ("{{ sectoins }}\n", 'nothing is named "sectoins"'),
+    ],
+)
+def test_faulty_frame_is_a_problem(copied: Path, frame: str, message: str) -> None:
+    (copied / "templates" / "bilateral" / "document.md.j2").write_text(frame, encoding="utf-8")
+    ran = paraph("build", f"drafts/{REFERENCE}.yaml", cwd=copied)
+    assert (ran.code, message in ran.err) == (1, True), ran.err

@@ -24,7 +24,7 @@ LAYERS = (
     ("render", "resolve"),
     ("inline_markup", "references"),
     ("markup", "number"),
-    ("punctuation", "assembled", "texts"),
+    ("punctuation", "assembled", "trace", "texts"),
     ("compose", "kept", "first_look"),
     ("alone",),
     ("pipeline", "examine"),

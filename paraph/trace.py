@@ -1,0 +1,34 @@
+"""Where a passage came from, for the manifest in the document."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+
+from paraph.draft import Pick, Value
+from paraph.tree import Blank, Trace
+
+
+def trace(pick: Pick) -> Trace:
+    """A pick with its clause, its fills as JSON, and the SHA-256 of the text which it prints."""
+    given = {name: _as_json(value) for name, value in pick.fills.items()}
+    fills = json.dumps(given, ensure_ascii=False, sort_keys=True) if given else "{}"
+    return Trace(pick.key, pick.clause, _digest(pick.wording.text), fills, pick.departs)
+
+
+@lru_cache(maxsize=4_000)
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _as_json(value: Value) -> object:
+    match value:
+        case Blank():
+            return {"blank": value.label}
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_as_json(entry) for entry in value]
+    return value
