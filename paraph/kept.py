@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 from paraph.assembled import Assembled
@@ -25,8 +26,10 @@ PICKS = 300
 def recall(draft: Path) -> Assembled | None:
     """The document which was kept of a draft, when it would come out the same today."""
     try:
+        if not _is_ours(_folder()):
+            return None
         with _place(draft).open("rb") as file:
-            known, sources = pickle.load(file)  # noqa: S301 - the user's own cache folder, which only the user can write
+            known, sources = pickle.load(file)  # noqa: S301 - see _is_ours
             if known != _state(sources):
                 return None
             assembled = pickle.load(file)  # noqa: S301
@@ -41,6 +44,7 @@ def keep(draft: Path, assembled: Assembled) -> None:
         return
     sources = tuple(path.absolute() for path in assembled.sources)
     try:
+        _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
         store(_place(draft), pickle.dumps((_state(sources), sources)) + pickle.dumps(assembled))
     except OSError:
         return
@@ -57,6 +61,12 @@ def _folder() -> Path:
     return (Path(chosen) if chosen else Path.home() / ".cache") / "paraph"
 
 
+def _is_ours(folder: Path) -> bool:
+    """Whether nobody else can have written there: what is read back can do anything."""
+    found = folder.stat()
+    return os.name == "nt" or (found.st_uid == os.getuid() and not found.st_mode & 0o022)
+
+
 def _state(sources: Iterable[Path]) -> str:
     """A digest of the tool and of the content of all sources."""
     digest = sha256(_tool().encode())
@@ -71,9 +81,10 @@ def _state(sources: Iterable[Path]) -> str:
 def _tool() -> str:
     """What this tool and its Python are: a change of either makes everything anew."""
     parts = [sys.version]
-    for folder in (Path(__file__).parent, Path(__file__).parent / "render", Path(__file__).parent / "resolve"):
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-            if entry.name.endswith((".py", ".json")):
-                found = entry.stat()
-                parts.append(f"{entry.name} {found.st_size} {found.st_mtime_ns}")
+    here = Path(__file__).parent
+    packages = [Path(spec.origin) for name in ("jinja2", "yaml") if (spec := find_spec(name)) and spec.origin]
+    for path in (*packages, *(entry for name in ("", "render", "resolve", "schemas") for entry in sorted((here / name).iterdir()))):
+        if path.suffix in (".py", ".json"):
+            found = path.stat()
+            parts.append(f"{path.name} {found.st_size} {found.st_mtime_ns}")
     return "\n".join(parts)

@@ -126,7 +126,10 @@ class _Parser:
             self._report(first, f'"{found[1]}" without one space and text behind it', "one space, then text")
         kind = Kind.ITEM if found[1] == "+" else Kind.DASH
         within = [first.without(len(found.group())), *(line.without(2) for line in lines[1:])]
-        return [Item(kind, tuple(self.blocks(within, depth + 1)), place=first.place())]
+        content = tuple(self.blocks(within, depth + 1))
+        if content and not isinstance(content[0], Paragraph):
+            self._report(first, "an item which begins with a list or table", "write its text first")
+        return [Item(kind, content, place=first.place())]
 
     def _table(self, lines: list[Line]) -> list[Block]:
         for line in lines:

@@ -25,25 +25,32 @@ def number(document: Document, scheme: Numbering) -> Numbered:
 
 
 class _Counter:
-    """Walks a document and counts. `own` holds the numbers of the section, paragraph and items it stands in."""
+    """Walks a document and counts. `outer` holds the numbers of the section and paragraph it stands in."""
 
     def __init__(self, scheme: Numbering) -> None:
         self.scheme = scheme
         self.section = 0
         self.paragraph = 0
         self.outer: dict[str, str] = {"section": "", "paragraph": ""}
-        self.series: dict[int, int] = {}
+        self.outside = False
+        self.series: dict[bool, dict[int, int]] = {False: {}, True: {}}
 
     def numbered(self, level: int, value: int, mark: str) -> Number:
-        """A unit's number. Word begins a level again by itself when an outer level counts (ECMA-376 17.9.10);
-        where the text begins again and Word would count on, the number says `restart`.
+        """A unit's number.
+
+        What stands outside the sections, or counts on through them, counts apart: LibreOffice would count a
+        section for each level which it finds without one. Word begins a level again by itself when an outer
+        level counts (ECMA-376 17.9.10); where the text begins again and Word would count on, or has counted a
+        deeper level before this one, the number says `restart`.
         """
-        restart = value != self.series.get(level, 0) + 1
-        self.series[level] = value
-        for deeper in [other for other in self.series if other > level]:
-            if deeper != 1 or self.scheme.restart:
-                del self.series[deeper]
-        return Number(level, value, mark, restart)
+        apart = self.outside or (level > 0 and not self.scheme.restart)
+        series = self.series[apart]
+        deeper = [other for other in series if other > level]
+        restart = value != series.get(level, 0) + 1 or (value == 1 and bool(deeper))
+        series[level] = value
+        for other in deeper:
+            del series[other]
+        return Number(level, value, mark, restart, apart)
 
     def document(self, document: Document) -> Document:
         return document._replace(parts=tuple(map(self._part, document.parts)))
@@ -53,7 +60,10 @@ class _Counter:
             case Section():
                 return self._section(part)
             case Part():
-                return Part(part.role, self._inside(part.content, 0), part.place)
+                self.outside = True
+                content = self._inside(part.content, 0)
+                self.outside = False
+                return Part(part.role, content, part.place)
         return part
 
     def _section(self, section: Section) -> Section:
@@ -101,7 +111,7 @@ class _Counter:
 
     def dash(self, item: Item, depth: int) -> Item:
         """A dash with what stands inside it numbered."""
-        number = Number(2 + depth, 0, self.scheme.dash)
+        number = Number(depth, 0, self.scheme.dash)
         return Item(item.kind, self._inside(item.content, depth + 1), number, item.place)
 
     def _mark(self, level: Level, value: int) -> str:

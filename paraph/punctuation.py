@@ -30,7 +30,7 @@ def _ended(content: tuple[Block, ...], end: str) -> tuple[Block, ...]:
         return content
     *before, last = content
     match last:
-        case Paragraph(inlines) if inlines and plain(inlines)[-1:] not in (".", ";", ":", ","):
+        case Paragraph(inlines) if inlines and plain(inlines)[-1:] not in (".", ";", ":", ",", "?", "!", "…"):
             last = Paragraph((*inlines, Text(end)), last.place)
         case Item():
             last = Item(last.kind, _ended(last.content, end), last.number, last.place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from operator import is_
 from typing import NamedTuple
@@ -33,6 +34,9 @@ from paraph.tree import (
     pick_anchor,
     section_anchor,
 )
+
+_NAMES = re.compile(r"[^\W\d_]{2,}\s*")
+"""Words of a mark, as in “Paragraph 2”, which a reference leaves to its own pattern (\\t)."""
 
 
 class Referred(NamedTuple):
@@ -85,7 +89,8 @@ def _worded(target: _Target, scheme: Numbering) -> tuple[str | Pointer, ...]:
     section = Pointer(section_anchor(target.section.id), figures(own.value, scheme.section.figures) if own else "")
     if target.number is None:
         return _pieces(scheme.section.reference, {"n": section})
-    n = Pointer(pick_anchor(target.pick), figures(target.number.value, scheme.paragraph.figures))
+    # Word's field gives the whole mark, less full stops at its end (ECMA-376 17.16.5.51, \\n).
+    n = Pointer(pick_anchor(target.pick), _NAMES.sub("", target.number.mark).rstrip("."))
     return _pieces(scheme.paragraph.reference, {"n": n, "section": section})
 
 

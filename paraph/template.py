@@ -12,6 +12,7 @@ from paraph.scheme import Level, Numbering, Punctuation
 from paraph.source import read_source
 from paraph.validate import packaged_schema, validate
 from paraph.yaml_data import Data, load_yaml
+from paraph.yaml_data import Path as Keys
 
 
 class Plan(NamedTuple):
@@ -58,7 +59,7 @@ def load_template(folder: Path, name: str) -> Template | None:
     problems += validate(data, packaged_schema("template"))
     if has_errors(problems):
         raise Stopped(problems)
-    problems = _doubled_topics(data)
+    problems = [*_doubled_topics(data), *_odd_marks(data)]
     look = folder / name / "look.docx"
     if not look.is_file():
         problems.append(Problem(Place(shown(look), 1, 1), "the template has no look", "no-look", "copy look.docx of another template"))
@@ -120,4 +121,28 @@ def _doubled_topics(data: Data) -> list[Problem]:
             if topic in seen:
                 problems.append(Problem(place, f'topic "{topic}" stands already in line {seen[topic].line}', "topic-twice", "keep one"))
             seen.setdefault(topic, place)
+    return problems
+
+
+def _odd_marks(data: Data) -> list[Problem]:
+    """Marks which Word and LibreOffice would not print alike, and sections with one id."""
+    numbering = data.value["numbering"]
+    paragraph = numbering["paragraph"]
+    wrong: list[tuple[Keys, str, str]] = []
+    if "{section}" in paragraph["mark"]:
+        if paragraph.get("restart") is False:
+            wrong.append((("paragraph", "mark"), "{section} stands in a number which counts on through the sections", "leave it out"))
+        if "{section}" in paragraph["reference"]:
+            hint = "{n} says it already: a reference prints the number as it stands at the paragraph"
+            wrong.append((("paragraph", "reference"), "{section} is in the number already", hint))
+    for index, item in enumerate(numbering["items"]):
+        if "{paragraph}" in item["mark"] and paragraph.get("lone") == "unnumbered":
+            wrong.append((("items", index, "mark"), "{paragraph} is empty where a lone paragraph is unnumbered", "set lone: numbered"))
+    problems = [Problem(data.place(("numbering", *path)), message, "numbering", hint) for path, message, hint in wrong]
+    ids = [entry["id"] for entry in data.value["outline"]]
+    for index, id in enumerate(ids):
+        if id in ids[:index]:
+            problems.append(
+                Problem(data.place(("outline", index, "id")), f'section id "{id}" is taken above', "id-twice", "give it another")
+            )
     return problems

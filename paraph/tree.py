@@ -88,13 +88,15 @@ class Number(NamedTuple):
     """The place of a section or item in its series.
 
     `level` is its level in the numbering scheme, outermost 0; `mark` is what prints.
-    `restart` says that the series begins again here though no outer number has moved.
+    `restart` says that the series begins again here though no outer number has moved; `apart`, that it counts
+    apart from the sections.
     """
 
     level: int
     value: int
     mark: str
     restart: bool = False
+    apart: bool = False
 
 
 class Paragraph(Node):

@@ -109,6 +109,8 @@ class _Loader:
 
     def load(self, text: str) -> Any:
         self._look_for_odd_spaces(text)
+        self.has_comments = " #" in text
+        self.lines = text.split("\n") if self.has_comments else []
         self._next = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text).get_event
         self._next()
         event = self._next()
@@ -182,8 +184,19 @@ class _Loader:
             hint = f'if they are meant as YAML quotes, type "{shortened(text[1:-1])}"; else put straight quotes around'
             message = f"the curly quotes of {shortened(text)} will print"
             self.problems.append(Problem(self._place(event.start_mark), message, "typed-quotes", hint, "warning"))
+        if not event.style and self.has_comments and text.count(" ") > 1:
+            self._look_for_comment(event.end_mark)
         self.texts[path] = event.style or "plain"
         return text
+
+    def _look_for_comment(self, end: Any) -> None:
+        """Prose goes on behind a # more often than it is commented on."""
+        line = self.lines[end.line]
+        if line[end.column :].lstrip().startswith("#"):
+            at = line.index("#", end.column)
+            place = Place(self.source.path, end.line + self.first_line, at + 1)
+            hint = "put the text in quotes; or put the comment on a line of its own"
+            self.problems.append(Problem(place, "what stands behind # is a comment and does not print", "typed-comment", hint, "warning"))
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,11 @@ def test_nothing_is_kept_of_problems(cache: Path) -> None:
 def test_nowhere_to_keep_is_no_problem(cache: Path) -> None:
     cache.parent.write_text("a file")
     assert build()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs modes")
+def test_a_folder_which_others_can_write_is_not_read(cache: Path) -> None:
+    build()
+    assert recall(DRAFT) is not None
+    cache.chmod(0o777)
+    assert recall(DRAFT) is None

@@ -114,8 +114,13 @@ class Renderer:
             tree = self._environment.parse(marked(wording.text))
         except TemplateSyntaxError as error:
             raise Stopped([_syntax_problem(error, wording)]) from None
-        found = examine(tree, wording, names)
-        code = self._environment.compile(tree)
+        except (RecursionError, ValueError, MemoryError) as error:
+            raise Stopped([_too_large(error, wording)]) from None
+        try:
+            found = examine(tree, wording, names)
+            code = self._environment.compile(tree)
+        except (RecursionError, SyntaxError, ValueError, MemoryError) as error:
+            raise Stopped([_too_large(error, wording)]) from None
         compiled = self._environment.template_class.from_code(self._environment, code, {})
         return Uses(tuple(sorted(found.names)), found.lists, compiled)
 
@@ -129,6 +134,11 @@ def _token(context: Context, value: object) -> str:
 def _noted(values: list[Any], value: object) -> str:
     values.append(printed(value))
     return f"\ue000{len(values) - 1}\ue001"
+
+
+def _too_large(error: Exception, wording: Wording) -> Problem:
+    hint = "write the text out, or as several clauses"
+    return Problem(wording.place, f"the text is too deep or long for Jinja: {type(error).__name__}", "too-large", hint)
 
 
 def _raised_at(error: Exception, wording: Wording) -> Place:

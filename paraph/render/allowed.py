@@ -116,7 +116,7 @@ class _Examination:
     def _call(self, node: nodes.Call) -> None:
         name = node.node.name if isinstance(node.node, nodes.Name) else ""
         argument = node.args[0].value if len(node.args) == 1 and isinstance(node.args[0], nodes.Const) else None
-        if name not in FUNCTIONS or not isinstance(argument, str) or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        if name not in FUNCTIONS & self.names or not isinstance(argument, str) or node.kwargs or node.dyn_args or node.dyn_kwargs:
             self.report(node.lineno, f'the call of "{name or "a value"}"', name, 'known: ref("…"), list("…"), blank("…")')
         else:
             self.used.add(name)

@@ -168,7 +168,7 @@ class _Picking:
     def _report_unknown(self, topic: str, name: str, place: Place) -> None:
         known = self.library.alternatives(topic)
         if not known:
-            hint = nearest(topic, self.library.topics()) or f"topics: {', '.join(self.library.topics())}"
+            hint = nearest(topic, self.library.topics()) or "a topic is a folder in clauses/"
             self.reading.report(place, f'no topic "{shortened(topic)}"', "unknown-topic", hint)
             return
         hint = nearest(f"{topic}/{name}", [f"{topic}/{other}" for other in known])

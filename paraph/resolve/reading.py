@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -11,6 +12,8 @@ from paraph.library import Wording
 from paraph.problems import Place, Problem
 from paraph.tree import Blank
 from paraph.yaml_data import Data, Path
+
+_WHITE = re.compile(r"[\t\r\n]")
 
 
 class Reading:
@@ -41,7 +44,7 @@ class Reading:
     def blank(self, path: Path, label: str) -> Blank:
         """The blank at a path, by the draft's label or else by this one."""
         named = self.data.below((*path, "blank"))
-        return Blank(named if isinstance(named, str) and named else label, self.data.place(path))
+        return Blank(_WHITE.sub(" ", named) if isinstance(named, str) and named else label, self.data.place(path))
 
     def pair(self, key: str, names: tuple[str, str], defaults: tuple[str, str]) -> tuple[Given, Given]:
         """Two texts under a key, each with its default."""
@@ -77,7 +80,7 @@ class Reading:
 
     def _literal(self, value: str, path: Path) -> Given:
         """A text on one line; YAML's block texts end with a line end which nobody means."""
-        return Given(value.rstrip("\n").replace("\n", " "), self.data.place(path))
+        return Given(_WHITE.sub(" ", value.rstrip("\n")), self.data.place(path))
 
     def wording(self, path: Path) -> Wording:
         """Clause text which stands in the draft, with the place of its first character."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from paraph.problems import Stopped
@@ -55,18 +56,24 @@ def write_docx(document: Document, look: Look, scheme: Numbering) -> bytes:
 
 
 def _header(meta: Meta, look: Look, body: Body, parts: dict[str, bytes]) -> tuple[list[Part], str]:
-    """The notice of a text under negotiation: a line in the look's header, or a header of its own."""
+    """The notice of a text under negotiation, on every page: a line in each of the look's headers, or a header of its own."""
     if not meta.notice:
         return [], look.page
     line = paragraph(body.styles.of("Header"), run(meta.notice, ""))
-    if look.header:
-        name = next(f"word/{relation.target}" for relation in look.relations if relation.id == look.header)
-        parts[name] = parts[name].replace(b"</w:hdr>", f"{line}</w:hdr>".encode())
-        return [], look.page
-    header = Part("word/notice.xml", f"{_OFFICE}.header+xml", f'{HEAD}<w:hdr xmlns:w="{W}">{line}</w:hdr>'.encode())
+    for name in look.headers.values():
+        parts[name] = _with_line(parts[name], line.encode())
+    pages = ["default"] + ["first"] * ("<w:titlePg" in look.page) + ["even"] * (b"<w:evenAndOddHeaders" in parts["word/settings.xml"])
+    without = [page for page in pages if page not in look.headers]
+    references = "".join(f'<w:headerReference w:type="{page}" r:id="rIdNotice"/>' for page in without)
     start = look.page.index(">") + 1  # header references come first in the page set-up
-    reference = '<w:headerReference w:type="default" r:id="rIdNotice"/>'
-    return [header], look.page[:start] + reference + look.page[start:]
+    header = Part("word/notice.xml", f"{_OFFICE}.header+xml", f'{HEAD}<w:hdr xmlns:w="{W}">{line}</w:hdr>'.encode())
+    return [header] if without else [], look.page[:start] + references + look.page[start:]
+
+
+def _with_line(header: bytes, line: bytes) -> bytes:
+    """A header part with one more paragraph."""
+    opened = re.sub(rb"<w:hdr([^>]*)/>", rb"<w:hdr\1></w:hdr>", header)
+    return opened.replace(b"</w:hdr>", line + b"</w:hdr>")
 
 
 def _in_language(styles: bytes, language: str) -> bytes:

@@ -24,7 +24,7 @@ from paraph.tree import (
     section_anchor,
 )
 from paraph.writers.docx.look import Look
-from paraph.writers.docx.numbering import DASHES, SCHEME
+from paraph.writers.docx.numbering import APART, DASHES, SCHEME
 from paraph.writers.docx.runs import Runs, bookmark
 from paraph.writers.docx.styles import OF_PARTS, Styles
 from paraph.writers.docx.tables import paragraph, signatures, table
@@ -38,8 +38,8 @@ class Body:
         self.scheme = scheme
         self.styles = Styles(look)
         self.runs = Runs(self.styles)
-        self.restarts: list[int] = []
-        """The levels which begin again in instances of their own, in the order of the instances."""
+        self.restarts: list[Number] = []
+        """The numbers which begin again in instances of their own, in the order of the instances."""
         self.out: list[str] = []
         self._bookmarks = 0
         self._starts: list[str] = []
@@ -140,13 +140,18 @@ class Body:
             return ""
         if item.kind is Kind.DASH:
             return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{DASHES}"/></w:numPr>'
-        level = item.number.level
-        if item.number.restart:
-            self.restarts.append(level)
-            self._instances[level] = DASHES + len(self.restarts)
-        elif item.number.value == 1:  # a series counts in the instance of what it stands under
-            self._instances[level] = self._instances.get(level - 1, SCHEME) if level > 2 else SCHEME
-        return self._numbered(item.number, self._instances.get(level, SCHEME))
+        return self._numbered(item.number, self._instance(item.number))
+
+    def _instance(self, number: Number) -> int:
+        """The instance in which a series counts: one of its own where it begins again, else that of what it stands under."""
+        level = number.level
+        usual = APART if number.apart else SCHEME
+        if number.restart:
+            self.restarts.append(number)
+            self._instances[level] = APART + len(self.restarts)
+        elif number.value == 1 or level == 1:
+            self._instances[level] = self._instances.get(level - 1, usual) if level > 2 else usual
+        return self._instances.get(level, usual)
 
     @staticmethod
     def _numbered(number: Number, instance: int) -> str:

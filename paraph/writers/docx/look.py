@@ -23,6 +23,10 @@ _PARTS, _BYTES = 500, 50_000_000
 """The most that a look may hold when unpacked."""
 
 
+_NOTES = re.compile(rb"<w:(footnotePr|endnotePr)>.*?</w:\1>", re.DOTALL)
+"""Settings of footnotes, which name parts that stay behind."""
+
+
 class Style(NamedTuple):
     """A style of the look: its id, and its own indents in twentieths of a point, as XML attributes."""
 
@@ -48,13 +52,18 @@ class Look(NamedTuple):
     relations: tuple[Relation, ...]
     styles: dict[tuple[str, str], Style]
     page: str
-    header: str
+    headers: dict[str, str]
+    """The parts of its headers, by the pages they stand on: default, first, even."""
     text_width: int
 
 
 def read_look(path: Path) -> Look:
     """The look in a file. Stops with `look` when the file is not one Word file within limits."""
-    return parsed_look(path.read_bytes(), shown(path))
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Stopped([Problem(Place(shown(path), 1, 1), f"the look cannot be read: {error.strerror}", "look")]) from None
+    return parsed_look(raw, shown(path))
 
 
 def missing_style(look: Look, kind: str, name: str) -> Problem:
@@ -69,7 +78,7 @@ def parsed_look(raw: bytes, path: str) -> Look:
     try:
         parts = _unpacked(raw, path)
         return _look(path, parts)
-    except (zipfile.BadZipFile, zlib.error, KeyError, ElementTree.ParseError, ValueError, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ElementTree.ParseError, ValueError, RuntimeError, EOFError) as error:
         hint = "open it in Word and save it again as a Word document (.docx)"
         raise Stopped([Problem(Place(path, 1, 1), f"the look cannot be read: {error}", "look", hint)]) from None
 
@@ -98,8 +107,9 @@ def _look(path: str, parts: dict[str, bytes]) -> Look:
             endings[entry.attrib["Extension"].lower()] = entry.attrib["ContentType"]
     relations = tuple(_relations(parts["word/_rels/document.xml.rels"]))
     taken = {f"word/{relation.target}" for relation in relations}
+    parts["word/settings.xml"] = _NOTES.sub(b"", parts.get("word/settings.xml", b""))
     kept = {name: data for name, data in parts.items() if name in taken or _belongs(name, taken)}
-    page, header, width = _page(parts["word/document.xml"], relations)
+    page, headers, width = _page(parts["word/document.xml"], relations)
     return Look(
         path=path,
         parts=kept,
@@ -108,7 +118,7 @@ def _look(path: str, parts: dict[str, bytes]) -> Look:
         relations=relations,
         styles=dict(_styles(parts["word/styles.xml"])),
         page=page,
-        header=header,
+        headers=headers,
         text_width=width,
     )
 
@@ -122,11 +132,11 @@ def _relations(data: bytes) -> list[Relation]:
 
 
 def _belongs(name: str, taken: set[str]) -> bool:
-    """Pictures, and the relationships of headers, footers and themes."""
-    if name.startswith("word/media/"):
+    """Pictures and fonts, and the relationships of the parts which hold them."""
+    if name.startswith(("word/media/", "word/fonts/")):
         return True
     found = re.fullmatch(r"(word/(?:.*/)?)_rels/([^/]+)\.rels", name)
-    return bool(found) and f"{found[1]}{found[2]}" in taken if found else False
+    return found is not None and f"{found[1]}{found[2]}" in taken
 
 
 def _styles(data: bytes) -> list[tuple[tuple[str, str], Style]]:
@@ -136,13 +146,13 @@ def _styles(data: bytes) -> list[tuple[tuple[str, str], Style]]:
         indent = style.find(f"{{{W}}}pPr/{{{W}}}ind")
         kind = style.attrib.get(f"{{{W}}}type", "paragraph")
         if name is not None:
-            indents = "" if indent is None else " ".join(f'w:{k.rpartition("}")[2]}="{int(v)}"' for k, v in sorted(indent.attrib.items()))
+            indents = "" if indent is None else " ".join(f'w:{k.rpartition("}")[2]}="{v}"' for k, v in sorted(indent.attrib.items()))
             found.append(((kind, name.attrib[f"{{{W}}}val"].lower()), Style(style.attrib[f"{{{W}}}styleId"], indents)))
     return found
 
 
-def _page(data: bytes, relations: tuple[Relation, ...]) -> tuple[str, str, int]:
-    """The page set-up as XML, the id of its header, and the width of its text in twentieths of a point."""
+def _page(data: bytes, relations: tuple[Relation, ...]) -> tuple[str, dict[str, str], int]:
+    """The page set-up as XML, its headers, and the width of its text in twentieths of a point."""
     section = _xml(data).find(f"{{{W}}}body/{{{W}}}sectPr")
     if section is None:
         raise ValueError("it has no page set-up")
@@ -151,11 +161,12 @@ def _page(data: bytes, relations: tuple[Relation, ...]) -> tuple[str, str, int]:
     for reference in list(section):
         if r in reference.attrib and reference.attrib[r] not in known:
             section.remove(reference)
-    headers = [e.attrib[r] for e in section.findall(f"{{{W}}}headerReference") if e.attrib.get(f"{{{W}}}type") == "default"]
+    parts = {relation.id: f"word/{relation.target}" for relation in relations}
+    headers = {e.attrib[f"{{{W}}}type"]: parts[e.attrib[r]] for e in section.findall(f"{{{W}}}headerReference")}
     size, margins = section.find(f"{{{W}}}pgSz"), section.find(f"{{{W}}}pgMar")
     if size is None or margins is None:
         raise ValueError("its page has no size or margins")
     width = int(size.attrib[f"{{{W}}}w"]) - int(margins.attrib[f"{{{W}}}left"]) - int(margins.attrib[f"{{{W}}}right"])
     ElementTree.register_namespace("w", W)
     ElementTree.register_namespace("r", r[1:-3])
-    return ElementTree.tostring(section, encoding="unicode"), headers[0] if headers else "", width
+    return ElementTree.tostring(section, encoding="unicode"), headers, width

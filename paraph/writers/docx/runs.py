@@ -60,7 +60,7 @@ class Runs:
 @lru_cache(maxsize=4_000)
 def bookmark(kind: str, id: str) -> str:
     """A hidden bookmark's name: at most 40 characters, letters, figures and underscores (ECMA-376 17.13.6.2)."""
-    name = f"_{kind}_{re.sub('[^A-Za-z0-9]', '_', id)}"
+    name = f"_{kind}_{re.sub('[^A-Za-z0-9]', '_', id.replace('/', '__'))}"
     return name if len(name) <= 40 else f"{name[:31]}_{sha256(id.encode()).hexdigest()[:8]}"
 
 
