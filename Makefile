@@ -1,4 +1,4 @@
-# The two commands: `make build` and `make test`. Both make .venv first, and are quick the second time.
+# The two commands: `make build` and `make test`. Both make .venv first; the second time they only do their work.
 PYTHON ?= python3
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes
@@ -55,4 +55,4 @@ $(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
 	touch $@
 
 clean:
-	rm -rf build $(VENV) node_modules .cache
+	rm -rf build $(VENV) node_modules .cache *.egg-info
