@@ -190,10 +190,10 @@ class _Loader:
         return text
 
     def _look_for_comment(self, end: Any) -> None:
-        """Prose goes on behind a # more often than it is commented on."""
+        """Prose goes on behind a # more often than it is commented on; who comments leaves two spaces."""
         line = self.lines[end.line]
-        if line[end.column :].lstrip().startswith("#"):
-            at = line.index("#", end.column)
+        if line.startswith(" #", end.column):
+            at = end.column + 1
             place = Place(self.source.path, end.line + self.first_line, at + 1)
             hint = "put the text in quotes; or put the comment on a line of its own"
             self.problems.append(Problem(place, "what stands behind # is a comment and does not print", "typed-comment", hint, "warning"))
