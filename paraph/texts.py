@@ -11,7 +11,7 @@ from paraph.render import Renderer, Uses
 from paraph.render.values import Slot
 from paraph.tree import Block
 
-REMEMBERED = 4_000
+REMEMBERED = 1_000
 """How many texts are remembered at the most; a library has some hundreds, each in a few variants."""
 
 _ANYWHERE = Place("", 1, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from paraph.assembled import Assembled, write
 from paraph.render import Renderer
 from paraph.tree import Part, Section, Signature, plain, rows
 from paraph.workspace import Workspace
-from tests.conftest import ROOT
+from tests.conftest import ROOT, integrity
 
 WORKSPACE = Workspace(ROOT)
 CLAUSES = list(WORKSPACE.library.ids())
@@ -34,6 +35,21 @@ def test_clause_builds_alone(id: str) -> None:
     assembled = Assembled(f"{id}.md", document, template.numbering, template.look, (), (Path(f"{id}.md"),))
     for form in ("docx", "html", "md", "txt"):
         assert write(assembled, form)
+
+
+def test_every_clause_makes_a_sound_document(tmp_path: Path, open_xml_errors: Callable[[Iterable[Path]], dict[str, list[str]]]) -> None:
+    template = WORKSPACE.template("bilateral")
+    assert template is not None
+    paths = []
+    for id in CLAUSES:
+        clause = WORKSPACE.library.clause(id)
+        assert clause is not None
+        document, _ = build_alone(clause, template, WORKSPACE.library, Renderer())
+        path = tmp_path / f"{id.replace('/', '--')}.docx"
+        path.write_bytes(write(Assembled(f"{id}.md", document, template.numbering, template.look, (), ()), "docx"))
+        paths.append(path)
+    assert {name: found for name, found in open_xml_errors(paths).items() if found} == {}
+    assert integrity(paths) == ""
 
 
 def test_choosing_is_real() -> None:
