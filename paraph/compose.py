@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from paraph.draft import Draft, Pick
 from paraph.library import COMMON, Library, Wording
-from paraph.markup import DEPTH
+from paraph.markup import DEPTH, levels
 from paraph.problems import Place, Problem, Stopped, nearest, shortened
 from paraph.punctuation import punctuated
 from paraph.render import Frame, Renderer, Uses
@@ -140,7 +140,7 @@ class _Composer:
     def _as_item(self, passage: Passage) -> Passage:
         if passage.content and not isinstance(passage.content[0], Paragraph):
             self._report_begins_with_list(passage, passage.content[0])
-        if _levels(passage.content) == DEPTH:
+        if levels(passage.content) == DEPTH:
             message = f"with the list it stands in, this text has items {DEPTH + 1} deep"
             self._report(passage.place or self.draft.template.frame.place, message, "markup", f"{DEPTH} levels at the most")
         item = Item(Kind.ITEM, passage.content, place=passage.place)
@@ -284,11 +284,6 @@ def _read_frame(frame: Wording, renderer: Renderer) -> Frame:
     rest = [line for line in rendered.lines if line.text.strip() not in {"", *alone}]
     problems += [Problem(line.place(), "text stands in the frame", "frame", hint) for line in rest]
     return Frame(tuple(dict.fromkeys(names)), tuple(problems))
-
-
-def _levels(content: Iterable[Block]) -> int:
-    """How deep items stand in each other."""
-    return max((1 + _levels(block.content) for block in content if isinstance(block, Item)), default=0)
 
 
 def _text_of(content: Iterable[Block]) -> str:

@@ -8,7 +8,7 @@ same way; a test holds the two against each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,6 +52,11 @@ def parse(lines: Sequence[Line], values: Sequence[Printed], fill_slot: Callable[
     """
     parser = _Parser(values, fill_slot)
     return Parsed(tuple(parser.blocks(list(lines), 0)), parser.problems)
+
+
+def levels(content: Iterable[Block]) -> int:
+    """How deep items stand in each other."""
+    return max((1 + levels(block.content) for block in content if isinstance(block, Item)), default=0)
 
 
 class _Parser:
