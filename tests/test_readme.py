@@ -125,7 +125,7 @@ def test_installed_command_works(tmp_path: Path, copied: Path) -> None:
     """A wheel holds all that the tool needs."""
     source = tmp_path / "source"
     source.mkdir()
-    for name in ("pyproject.toml", "README.md"):
+    for name in ("pyproject.toml", "setup.cfg", "README.md"):
         shutil.copy(ROOT / name, source)
     shutil.copytree(ROOT / "paraph", source / "paraph", ignore=shutil.ignore_patterns("__pycache__"))
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--no-deps", "--no-build-isolation"]
