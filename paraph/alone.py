@@ -48,7 +48,7 @@ def _draft(clause: Clause, template: Template, library: Library, picks: dict[str
     return Draft(
         name=clause.name,
         path=clause.wording.place.path,
-        status="agreed",
+        status="drafting",
         template=template,
         instrument=(Given(name), Given(short)),
         terms=(Given(template.terms[0]), Given(template.terms[1])),

@@ -145,11 +145,17 @@ def _clause_problems(library: Library, templates: list[Template]) -> list[Proble
     sections = {plan.id for template in templates for plan in template.outline}
     targets = sections | set(library.topics())
     preferred: dict[str, Clause] = {}
+    examined: Clause | None = None
     for clause in _clauses(library, problems):
         if clause.rank == "preferred" and clause.status != "retired":
             problems += _second_preferred(clause, preferred.setdefault(clause.topic, clause))
         found = _front_matter_problems(clause, library)
         problems += found or examine_clause(clause, templates[0], library, renderer, targets)
+        if not found:
+            examined = clause
+    if examined:
+        for template in templates[1:]:  # their frames and notices, around any clause
+            problems += build_alone(examined, template, library, renderer)[1]
     return problems
 
 

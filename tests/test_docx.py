@@ -223,3 +223,20 @@ def test_faulty_frame_is_a_problem(copied: Path, frame: str, message: str) -> No
     (copied / "templates" / "bilateral" / "document.md.j2").write_text(frame, encoding="utf-8")
     ran = paraph("build", f"drafts/{REFERENCE}.yaml", cwd=copied)
     assert (ran.code, message in ran.err) == (1, True), ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("document.md.j2", "{{ title }}", "{{ titel }}", 'templates/second/document.md.j2:1:4: error: nothing is named "titel"'),
+        ("template.yaml", "DRAFT – {{ name }}", "DRAFT – {{ nmae }}", 'nothing is named "nmae"'),
+    ],
+)
+def test_check_looks_at_every_template(copied: Path, name: str, old: str, new: str, message: str) -> None:
+    """Also at one which no draft uses."""
+    second = copied / "templates" / "second"
+    shutil.copytree(copied / "templates" / "bilateral", second)
+    faulty = second / name
+    faulty.write_text(faulty.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    ran = paraph("check", cwd=copied)
+    assert (ran.code, message in ran.err) == (1, True), ran.err
