@@ -5,12 +5,13 @@ These are the checks which need no draft; `check` runs them, and building a draf
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from paraph.alone import build_alone
 from paraph.library import COMMON, PARTIES, Clause, Library
-from paraph.library_schema import RESERVED, library_schema, written
+from paraph.library_schema import library_schema, written
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, nearest
 from paraph.render import Renderer
@@ -18,6 +19,8 @@ from paraph.template import Template
 from paraph.tree import Reference, Role, inlines, rows
 from paraph.validate import schema_error, validate
 from paraph.workspace import Workspace
+
+T = TypeVar("T")
 
 
 def examine_workspace(workspace: Workspace) -> list[Problem]:
@@ -53,25 +56,23 @@ def _stale_schema(workspace: Workspace) -> list[Problem]:
 
 
 def _clauses(library: Library, problems: list[Problem]) -> Iterator[Clause]:
-    for id in library.ids():
-        try:
-            clause = library.clause(id)
-        except Stopped as stopped:
-            problems += stopped.problems
-            continue
-        if clause:
-            yield clause
+    return _loaded(library.clause, library.ids(), problems)
 
 
 def _templates(workspace: Workspace, problems: list[Problem]) -> Iterator[Template]:
-    for name in workspace.template_names():
+    return _loaded(workspace.template, workspace.template_names(), problems)
+
+
+def _loaded(load: Callable[[str], T | None], names: Iterable[str], problems: list[Problem]) -> Iterator[T]:
+    """What can be loaded by these names; the problems of what cannot are noted."""
+    for name in names:
         try:
-            template = workspace.template(name)
+            found = load(name)
         except Stopped as stopped:
             problems += stopped.problems
             continue
-        if template:
-            yield template
+        if found:
+            yield found
 
 
 # Agencies and templates
@@ -79,11 +80,8 @@ def _templates(workspace: Workspace, problems: list[Problem]) -> Iterator[Templa
 
 def _agency_problems(library: Library) -> list[Problem]:
     problems: list[Problem] = []
-    for id in library.agency_ids():
-        try:
-            library.agency(id)
-        except Stopped as stopped:
-            problems += stopped.problems
+    for _ in _loaded(library.agency, library.agency_ids(), problems):
+        pass
     return problems + _odd_files(library.folder)
 
 
@@ -171,7 +169,7 @@ def _front_matter_problems(clause: Clause, library: Library) -> list[Problem]:
     problems: list[Problem] = []
     data = clause.data
     for name, fill in clause.fills.items():
-        if name in COMMON or name in RESERVED:
+        if name in COMMON:
             problems.append(
                 Problem(data.key_place(("fills", name)), f'the name "{name}" is taken', "fill-name", "give the fill another name")
             )

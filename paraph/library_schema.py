@@ -37,8 +37,6 @@ OWN_TEXT: Schema = {
     "additionalProperties": False,
     "properties": {"text": _TEXT, "reason": DEPARTURE["reason"]},
 }
-RESERVED = frozenset({"use", "wording", "reason", "text", "blank"})
-"""Keys of a pick which a clause cannot name a fill."""
 
 
 @cache

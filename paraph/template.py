@@ -59,7 +59,7 @@ def load_template(folder: Path, name: str) -> Template | None:
     problems += validate(data, packaged_schema("template"))
     if has_errors(problems):
         raise Stopped(problems)
-    problems = [*_doubled_topics(data), *_odd_marks(data)]
+    problems = [*_doubled_topics(data), *_same_ids(data), *_odd_marks(data)]
     look = folder / name / "look.docx"
     if not look.is_file():
         problems.append(Problem(Place(shown(look), 1, 1), "the template has no look", "no-look", "copy look.docx of another template"))
@@ -125,7 +125,7 @@ def _doubled_topics(data: Data) -> list[Problem]:
 
 
 def _odd_marks(data: Data) -> list[Problem]:
-    """Marks which Word and LibreOffice would not print alike, and sections with one id."""
+    """Marks which Word and LibreOffice would not print alike."""
     numbering = data.value["numbering"]
     paragraph = numbering["paragraph"]
     wrong: list[tuple[Keys, str, str]] = []
@@ -138,11 +138,13 @@ def _odd_marks(data: Data) -> list[Problem]:
     for index, item in enumerate(numbering["items"]):
         if "{paragraph}" in item["mark"] and paragraph.get("lone") == "unnumbered":
             wrong.append((("items", index, "mark"), "{paragraph} is empty where a lone paragraph is unnumbered", "set lone: numbered"))
-    problems = [Problem(data.place(("numbering", *path)), message, "numbering", hint) for path, message, hint in wrong]
+    return [Problem(data.place(("numbering", *path)), message, "numbering", hint) for path, message, hint in wrong]
+
+
+def _same_ids(data: Data) -> list[Problem]:
     ids = [entry["id"] for entry in data.value["outline"]]
-    for index, id in enumerate(ids):
-        if id in ids[:index]:
-            problems.append(
-                Problem(data.place(("outline", index, "id")), f'section id "{id}" is taken above', "id-twice", "give it another")
-            )
-    return problems
+    return [
+        Problem(data.place(("outline", index, "id")), f'section id "{id}" is taken above', "id-twice", "give it another")
+        for index, id in enumerate(ids)
+        if id in ids[:index]
+    ]

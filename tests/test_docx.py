@@ -114,6 +114,20 @@ def test_drafting_says_so_in_the_header(assembler: Assembler, copied: Path) -> N
     assert header == "DRAFT – japan-estonia-2022 – round 2 – 6 May 2022"
 
 
+def test_notice_stands_on_every_page(copied: Path) -> None:
+    """Also where the look has a header of its own on the first page, or none."""
+    look = copied / "templates" / "bilateral" / "look.docx"
+    styled = docx.Document(str(look))
+    section = styled.sections[0]
+    section.different_first_page_header_footer = True
+    section.header.paragraphs[0].text = "Ministry"
+    styled.save(str(look))
+    assert paraph("build", "drafts/japan-finland.yaml", "-o", "out.docx", cwd=copied).code == 0
+    built = docx.Document(str(copied / "out.docx")).sections[0]
+    assert [p.text for p in built.header.paragraphs] == ["Ministry", "DRAFT – japan-finland – round 1 – 15 January 2027"]
+    assert [p.text for p in built.first_page_header.paragraphs] == ["DRAFT – japan-finland – round 1 – 15 January 2027"]
+
+
 def test_missing_style_is_named(copied: Path) -> None:
     look = copied / "templates" / "bilateral" / "look.docx"
     document = docx.Document(str(look))

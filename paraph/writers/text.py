@@ -9,7 +9,6 @@ from paraph.tree import Document, plain
 from paraph.writers.outline import Entry, Rows, Signatures, entries, signature_rows
 
 WIDTH = 100
-_CENTRED = ("title", "heading")
 
 
 def write_text(document: Document, scheme: Numbering) -> str:
@@ -31,7 +30,7 @@ def _paragraph(entry: Entry, scheme: Numbering) -> str:
         between = "\n" if scheme.heading == "below" else " "
         text = f"{entry.mark}{between}{plain(entry.content)}" if entry.mark else plain(entry.content)
         return "\n".join(line.center(WIDTH).rstrip() for line in text.split("\n"))
-    if entry.sort in _CENTRED:
+    if entry.sort == "title":
         return "\n".join(line.center(WIDTH).rstrip() for line in _wrapped(plain(entry.content), "", ""))
     indent = "    " * entry.depth
     first = indent + (entry.mark.ljust(3) + " " if entry.mark else "")
