@@ -13,6 +13,7 @@ from paraph.punctuation import punctuated
 from paraph.render import Frame, Renderer, Uses
 from paraph.render.context import common_context, notice_context, pick_context
 from paraph.render.values import Slot
+from paraph.shared import changed
 from paraph.template import Plan
 from paraph.texts import text_blocks
 from paraph.trace import trace
@@ -143,23 +144,15 @@ class _Composer:
         if levels(passage.content) == DEPTH:
             message = f"with the list it stands in, this text has items {DEPTH + 1} deep"
             self._report(passage.place or self.draft.template.frame.place, message, "markup", f"{DEPTH} levels at the most")
-        item = Item(Kind.ITEM, passage.content, place=passage.place)
-        return Passage(passage.pick, passage.clause, (item,), passage.place, passage.origin)
+        content = changed(passage.content, "item", lambda blocks: (Item(Kind.ITEM, blocks),))
+        return Passage(passage.pick, passage.clause, content, passage.place, passage.origin)
 
     def _paragraphs(self, passage: Passage) -> tuple[Block, ...]:
-        """A section's text as numbered paragraphs: a list belongs to the paragraph above it."""
-        found: list[Item] = []
-        spelt_out = bool(passage.content) and isinstance(passage.content[0], Item) and passage.content[0].kind is Kind.ITEM
-        for block in passage.content:
-            if isinstance(block, Paragraph):
-                found.append(Item(Kind.PARAGRAPH, (block,), place=block.place))
-            elif isinstance(block, Item) and block.kind is Kind.ITEM and spelt_out:
-                found.append(block.but(kind=Kind.PARAGRAPH))
-            elif found:
-                found[-1] = found[-1].but(content=(*found[-1].content, block))
-            else:
-                self._report_begins_with_list(passage, block)
-        return tuple(found)
+        """A section's text as numbered paragraphs."""
+        first = next(iter(passage.content), None)
+        if first and not isinstance(first, Paragraph) and not _is_item(first):
+            self._report_begins_with_list(passage, first)
+        return changed(passage.content, "paragraphs", _as_paragraphs)
 
     def _punctuated(self, topic: str, passages: list[Passage]) -> tuple[Block, ...]:
         ends = self.draft.template.punctuation.get(topic)
@@ -266,6 +259,24 @@ class _Composer:
 
     def _report(self, place: Place, message: str, rule: str, hint: str) -> None:
         self.problems.append(Problem(place, message, rule, hint))
+
+
+def _as_paragraphs(content: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Each paragraph with the list that belongs to it; a text which is one list has its items for paragraphs."""
+    found: list[Item] = []
+    spelt_out = bool(content) and _is_item(content[0])
+    for block in content:
+        if isinstance(block, Paragraph):
+            found.append(Item(Kind.PARAGRAPH, (block,), place=block.place))
+        elif isinstance(block, Item) and spelt_out and _is_item(block):
+            found.append(block.but(kind=Kind.PARAGRAPH))
+        elif found:
+            found[-1] = found[-1].but(content=(*found[-1].content, block))
+    return tuple(found)
+
+
+def _is_item(block: Block) -> bool:
+    return isinstance(block, Item) and block.kind is Kind.ITEM
 
 
 def _read_frame(frame: Wording, renderer: Renderer) -> Frame:

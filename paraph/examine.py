@@ -14,9 +14,11 @@ from paraph.library import COMMON, PARTIES, Clause, Library
 from paraph.library_schema import library_schema, written
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, nearest
+from paraph.references import references_of
 from paraph.render import Renderer
+from paraph.shared import gathered
 from paraph.template import Template
-from paraph.tree import Reference, Role, inlines, rows
+from paraph.tree import Role
 from paraph.validate import schema_error, validate
 from paraph.workspace import Workspace
 
@@ -216,10 +218,9 @@ def examine_clause(clause: Clause, template: Template, library: Library, rendere
     problems += found
     if clause.optional and not found:  # once more as a draft builds it which leaves out what it may
         problems += build_alone(clause, template, library, renderer, without=clause.optional)[1]
-    for row in rows(document):
-        for inline in inlines(row):
-            if isinstance(inline, Reference) and inline.target not in targets:
-                hint = nearest(inline.target, targets) or f"known: {', '.join(sorted(targets))}"
-                place = (inline.place or clause.wording.place).within(clause.wording.place)
-                problems.append(Problem(place, f'nothing is named "{inline.target}"', "unknown-reference", hint))
+    for reference in gathered(document, "references", references_of):
+        if reference.target not in targets:
+            hint = nearest(reference.target, targets) or f"known: {', '.join(sorted(targets))}"
+            place = (reference.place or clause.wording.place).within(clause.wording.place)
+            problems.append(Problem(place, f'nothing is named "{reference.target}"', "unknown-reference", hint))
     return problems

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
 from paraph.figures import figures
 from paraph.problems import Problem
 from paraph.references import refer
 from paraph.scheme import Level, Numbering
+from paraph.shared import Shared, once
 from paraph.tree import Block, Document, Item, Kind, Number, Paragraph, Part, Passage, Section, Signature, Table, blocks
 
 
@@ -24,18 +26,28 @@ def number(document: Document, scheme: Numbering) -> Numbered:
     return Numbered(referred.document, referred.problems)
 
 
+class _Count(NamedTuple):
+    """How far a count has come. Each series holds the last number of every level, those which do not count at 0."""
+
+    section: int = 0
+    paragraph: int = 0
+    within: str = ""
+    """The figures of the paragraph in which items stand."""
+    series: tuple[int, ...] = ()
+    apart: tuple[int, ...] = ()
+    item: int = 0
+    """The last item of the run."""
+
+
 class _Counter:
-    """Walks a document and counts. `outer` holds the numbers of the section and paragraph it stands in."""
+    """Walks a document and counts."""
 
     def __init__(self, scheme: Numbering) -> None:
         self.scheme = scheme
-        self.section = 0
-        self.paragraph = 0
-        self.outer: dict[str, str] = {"section": "", "paragraph": ""}
+        self.count = _Count()
         self.outside = False
-        self.series: dict[bool, dict[int, int]] = {False: {}, True: {}}
 
-    def numbered(self, level: int, value: int, mark: str) -> Number:
+    def _numbered(self, level: int, value: int, mark: str) -> Number:
         """A unit's number.
 
         What stands outside the sections, or counts on through them, counts apart: LibreOffice would count a
@@ -44,12 +56,11 @@ class _Counter:
         deeper level before this one, the number says `restart`.
         """
         apart = self.outside or (level > 0 and not self.scheme.restart)
-        series = self.series[apart]
-        deeper = [other for other in series if other > level]
-        restart = value != series.get(level, 0) + 1 or (value == 1 and bool(deeper))
-        series[level] = value
-        for other in deeper:
-            del series[other]
+        before = self.count.apart if apart else self.count.series
+        last = before[level] if level < len(before) else 0
+        restart = value != last + 1 or (value == 1 and len(before) > level + 1)
+        series = (*before[:level], *(0,) * (level - len(before)), value)
+        self.count = self.count._replace(apart=series) if apart else self.count._replace(series=series)
         return Number(level, value, mark, restart, apart)
 
     def document(self, document: Document) -> Document:
@@ -67,83 +78,85 @@ class _Counter:
         return part
 
     def _section(self, section: Section) -> Section:
-        self.section += 1
-        level = self.scheme.section
-        self.outer = {"section": figures(self.section, level.figures), "paragraph": ""}
-        if self.scheme.restart:
-            self.paragraph = 0
+        paragraph = 0 if self.scheme.restart else self.count.paragraph
+        self.count = self.count._replace(section=self.count.section + 1, paragraph=paragraph, within="")
         lone = self.scheme.lone == "unnumbered" and sum(1 for _ in blocks(section.content)) == 1
-        number = self.numbered(0, self.section, self._mark(level, self.section))
+        number = self._numbered(0, self.count.section, self._mark(self.scheme.section, self.count.section))
         return Section(section.id, section.heading, self._paragraphs(section.content, lone), number, section.place)
 
     def _paragraphs(self, content: tuple[Block, ...], lone: bool) -> tuple[Block, ...]:
         found: list[Block] = []
         for block in content:
             if isinstance(block, Passage):
-                found.append(Passage(block.pick, block.clause, self._paragraphs(block.content, lone), block.place, block.origin))
+                found.append(self._passage(block, ("paragraphs", lone), lambda inside: self._paragraphs(inside, lone)))
             elif isinstance(block, Item) and block.kind is Kind.PARAGRAPH:
-                found.append(self._numbered_paragraph(block, lone))
+                found.append(self._paragraph(block, lone))
             else:
                 found.append(block)
         return tuple(found)
 
-    def _numbered_paragraph(self, item: Item, lone: bool) -> Item:
+    def _paragraph(self, item: Item, lone: bool) -> Item:
         number = None
-        self.outer["paragraph"] = ""
+        self.count = self.count._replace(within="")
         if not lone:
-            self.paragraph += 1
-            self.outer["paragraph"] = figures(self.paragraph, self.scheme.paragraph.figures)
-            number = self.numbered(1, self.paragraph, self._mark(self.scheme.paragraph, self.paragraph))
+            value = self.count.paragraph + 1
+            within = figures(value, self.scheme.paragraph.figures)
+            self.count = self.count._replace(paragraph=value, within=within)
+            number = self._numbered(1, value, self._mark(self.scheme.paragraph, value))
         return Item(item.kind, self._inside(item.content, 0), number, item.place)
 
     def _inside(self, content: tuple[Block, ...], depth: int) -> tuple[Block, ...]:
         """Number the items of a container. A run of items counts on; text or a dash between ends the run."""
         for block in content:
             if isinstance(block, (Item, Passage)):
-                return _Run(self, depth).blocks(content)
-        return content
+                break
+        else:
+            return content
+        outer = self.count.item
+        self.count = self.count._replace(item=0)
+        inside = self._run(content, depth)
+        self.count = self.count._replace(item=outer)
+        return inside
 
-    def item(self, item: Item, depth: int, value: int) -> Item:
-        """A counted item with its number and those inside it."""
-        level = self.scheme.items[min(depth, len(self.scheme.items) - 1)]
-        number = self.numbered(2 + depth, value, self._mark(level, value))
-        return Item(item.kind, self._inside(item.content, depth + 1), number, item.place)
+    def _run(self, content: tuple[Block, ...], depth: int) -> tuple[Block, ...]:
+        return tuple([self._block(block, depth) for block in content])
 
-    def dash(self, item: Item, depth: int) -> Item:
-        """A dash with what stands inside it numbered."""
-        number = Number(depth, 0, self.scheme.dash)
-        return Item(item.kind, self._inside(item.content, depth + 1), number, item.place)
-
-    def _mark(self, level: Level, value: int) -> str:
-        return _filled(level.mark, figures(value, level.figures), self.outer)
-
-
-class _Run:
-    """Counts the items of one container, through the passages in it."""
-
-    def __init__(self, counter: _Counter, depth: int) -> None:
-        self.counter = counter
-        self.depth = depth
-        self.value = 0
-
-    def blocks(self, content: tuple[Block, ...]) -> tuple[Block, ...]:
-        """The blocks with their numbers."""
-        return tuple(map(self._block, content))
-
-    def _block(self, block: Block) -> Block:
+    def _block(self, block: Block, depth: int) -> Block:
         match block:
             case Passage():
-                return Passage(block.pick, block.clause, self.blocks(block.content), block.place, block.origin)
+                return self._passage(block, ("run", depth), lambda inside: self._run(inside, depth))
             case Item(Kind.ITEM):
-                self.value += 1
-                return self.counter.item(block, self.depth, self.value)
+                value = self.count.item + 1
+                level = self.scheme.items[min(depth, len(self.scheme.items) - 1)]
+                number = self._numbered(2 + depth, value, self._mark(level, value))
             case Item():
-                self.value = 0
-                return self.counter.dash(block, self.depth)
+                value, number = 0, Number(depth, 0, self.scheme.dash)
             case Paragraph() | Table():
-                self.value = 0
+                self.count = self.count._replace(item=0)
                 return block
+        self.count = self.count._replace(item=value)
+        return Item(block.kind, self._inside(block.content, depth + 1), number, block.place)
+
+    def _passage(self, passage: Passage, key: Hashable, change: Callable[[tuple[Block, ...]], tuple[Block, ...]]) -> Passage:
+        """A passage with its numbers: where its text stood at the same count before, what it became then."""
+
+        def counted() -> _Counted:
+            content = change(passage.content)
+            return _Counted(Shared(content) if isinstance(passage.content, Shared) else content, self.count, self.scheme)
+
+        known = once(passage.content, (id(self.scheme), self.outside, key, self.count), counted)
+        self.count = known.after
+        return Passage(passage.pick, passage.clause, known.content, passage.place, passage.origin)
+
+    def _mark(self, level: Level, value: int) -> str:
+        section = figures(self.count.section, self.scheme.section.figures) if self.count.section else ""
+        own = figures(value, level.figures)
+        return level.mark.replace("{n}", own).replace("{section}", section).replace("{paragraph}", self.count.within)
 
 
-def _filled(pattern: str, own: str, outer: dict[str, str]) -> str:
-    return pattern.replace("{n}", own).replace("{section}", outer["section"]).replace("{paragraph}", outer["paragraph"])
+class _Counted(NamedTuple):
+    """Numbered content, and the count after it. The scheme is kept so that no other one can have its id."""
+
+    content: tuple[Block, ...]
+    after: _Count
+    scheme: Numbering

@@ -13,9 +13,10 @@ from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors, nearest, ordered
 from paraph.render import Renderer
 from paraph.resolve import resolve
+from paraph.shared import gathered
 from paraph.source import read_source
 from paraph.template import Template
-from paraph.tree import Blank, Document, inlines, rows
+from paraph.tree import Blank, Document, Inline, inlines
 from paraph.validate import validate
 from paraph.workspace import Workspace
 from paraph.yaml_data import Data, load_yaml
@@ -95,7 +96,11 @@ def _not_a_draft(path: Path) -> Problem:
 
 def blanks(document: Document) -> list[Blank]:
     """The blanks of a document, in reading order."""
-    return [inline for row in rows(document) for inline in inlines(row) if isinstance(inline, Blank)]
+    return gathered(document, "blanks", _blanks_of)
+
+
+def _blanks_of(row: tuple[Inline, ...]) -> list[Blank]:
+    return [inline for inline in inlines(row) if isinstance(inline, Blank)]
 
 
 def _blanks(draft: Draft, document: Document) -> list[Problem]:

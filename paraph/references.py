@@ -10,6 +10,7 @@ from typing import NamedTuple
 from paraph.figures import figures
 from paraph.problems import Place, Problem, nearest
 from paraph.scheme import Numbering
+from paraph.shared import Shared, gathered_in
 from paraph.tree import (
     Blank,
     Block,
@@ -31,6 +32,7 @@ from paraph.tree import (
     Table,
     Text,
     blocks,
+    inlines,
     pick_anchor,
     section_anchor,
 )
@@ -48,7 +50,7 @@ class Referred(NamedTuple):
 
 def refer(document: Document, scheme: Numbering) -> Referred:
     """The document with every reference worded; what holds none stays as it is. The rule is `unknown-reference`."""
-    references = _References(dict(_targets(document)), scheme)
+    references = _References(document, scheme)
     return Referred(references.document(document), references.problems)
 
 
@@ -109,11 +111,20 @@ def _pieces(pattern: str, pointers: dict[str, Pointer]) -> tuple[str | Pointer, 
     return tuple(found)
 
 
+def _refers(content: tuple[Block, ...]) -> bool:
+    return bool(gathered_in(content, "references", references_of))
+
+
+def references_of(row: tuple[Inline, ...]) -> list[Reference]:
+    """The references of a paragraph."""
+    return [inline for inline in inlines(row) if isinstance(inline, Reference)]
+
+
 class _References:
     """Words the references of a document."""
 
-    def __init__(self, targets: dict[str, _Target], scheme: Numbering) -> None:
-        self.targets = targets
+    def __init__(self, document: Document, scheme: Numbering) -> None:
+        self.targets = dict(_targets(document))
         self.scheme = scheme
         self.problems: list[Problem] = []
         self._pick = Passage("", "", ())
@@ -129,6 +140,8 @@ class _References:
         return part if content is part.content else part.but(content=content)
 
     def _blocks(self, content: tuple[Block, ...]) -> tuple[Block, ...]:
+        if isinstance(content, Shared) and not _refers(content):
+            return content
         found = tuple(map(self._block, content))
         return content if all(map(is_, found, content)) else found
 

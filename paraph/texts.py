@@ -9,6 +9,7 @@ from paraph.markup import Parsed, parse
 from paraph.problems import Place, Problem, Stopped
 from paraph.render import Renderer, Uses
 from paraph.render.values import Slot
+from paraph.shared import Shared
 from paraph.tree import Block
 
 REMEMBERED = 1_000
@@ -34,6 +35,7 @@ def text_blocks(
         raise Stopped(_located(stopped.problems, wording)) from None
     blocks, problems = parse(rendered.lines, rendered.values, fill_slot)
     if key is not None and not problems:
+        blocks = Shared(blocks)
         if len(renderer.remembered) >= REMEMBERED:
             renderer.remembered.clear()
         renderer.remembered[key] = blocks

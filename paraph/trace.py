@@ -14,7 +14,7 @@ from paraph.tree import Blank, Trace
 def trace(pick: Pick) -> Trace:
     """A pick with its clause, its fills as JSON, and the SHA-256 of the text which it prints."""
     given = {name: _as_json(value) for name, value in pick.fills.items()}
-    fills = json.dumps(given, ensure_ascii=False, sort_keys=True) if given else "{}"
+    fills = json.dumps(given, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if given else "{}"
     return Trace(pick.key, pick.clause, _digest(pick.wording.text), fills, pick.departs)
 
 

@@ -261,32 +261,6 @@ def walk(content: Iterable[Block]) -> Iterator[Block]:
             yield from walk(block.content)
 
 
-def rows(document: Document) -> Iterator[tuple[Inline, ...]]:
-    """Every run of inlines of a document, in reading order."""
-    for part in document.parts:
-        match part:
-            case Signature(signatories):
-                for signatory in signatories:
-                    yield signatory.agency
-                    yield from signatory.lines
-            case Section(_, heading, content):
-                yield heading
-                yield from _rows(content)
-            case Part(_, content):
-                yield from _rows(content)
-
-
-def _rows(content: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
-    for block in content:
-        if isinstance(block, Paragraph):
-            yield block.content
-        elif isinstance(block, Table):
-            for row in block.rows:
-                yield from row
-        else:
-            yield from _rows(block.content)
-
-
 def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
     """Every inline, outermost first."""
     for inline in content:

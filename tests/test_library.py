@@ -11,7 +11,8 @@ import pytest
 from paraph.alone import ALONE, build_alone
 from paraph.assembled import Assembled, write
 from paraph.render import Renderer
-from paraph.tree import Part, Section, Signature, plain, rows
+from paraph.shared import paragraphs
+from paraph.tree import Part, Section, Signature
 from paraph.workspace import Workspace
 from tests.conftest import ROOT, integrity
 
@@ -28,7 +29,7 @@ def test_clause_builds_alone(id: str) -> None:
     document, problems = build_alone(clause, template, WORKSPACE.library, Renderer())
     assert problems == []
     parts = [p for p in document.parts if isinstance(p, Part) or (isinstance(p, Section) and p.id == ALONE)]
-    text = " ".join(plain(row) for part in parts for row in rows(document._replace(parts=(part,))))
+    text = " ".join(paragraphs(document._replace(parts=tuple(parts))))
     assert len(text.split()) >= 3
     assert "{" not in text
     assert any(isinstance(part, Signature) for part in document.parts)

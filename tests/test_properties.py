@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from paraph.assembled import Assembled, write
 from paraph.pipeline import Assembler
 from paraph.problems import Stopped, has_errors
+from paraph.shared import paragraphs
 from paraph.source import UNPRINTABLE, read_source
-from paraph.tree import plain, rows
 from paraph.workspace import Workspace
 from paraph.yaml_data import load_yaml
 from tests.conftest import ROOT, copy_workspace
@@ -168,7 +168,7 @@ def spaced(text: str) -> str:
 @example(name="]]>&lt;![CDATA[")
 def test_a_name_prints_just_so(name: str, trial: Path, trial_assembler: Assembler) -> None:
     assembled = with_name(name, trial, trial_assembler)
-    texts = [plain(row) for row in rows(assembled.document)]
+    texts = paragraphs(assembled.document)
     assert texts.count(name) >= 2
     assert any(f"in {name} on the" in text for text in texts)
     assert name.upper() in texts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from paraph.problems import Stopped
 from paraph.scheme import Numbering
@@ -76,6 +77,7 @@ def _with_line(header: bytes, line: bytes) -> bytes:
     return opened.replace(b"</w:hdr>", line + b"</w:hdr>")
 
 
+@lru_cache(maxsize=8)
 def _in_language(styles: bytes, language: str) -> bytes:
     """The styles with the language of the text as their default."""
     start, found, rest = styles.partition(b"<w:lang ")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from paraph.scheme import Numbering
+from paraph.shared import Shared, once
 from paraph.tree import (
     Block,
     Document,
@@ -30,6 +31,25 @@ from paraph.writers.docx.styles import OF_PARTS, Styles
 from paraph.writers.docx.tables import paragraph, signatures, table
 
 
+class _Counts(NamedTuple):
+    """How far a body has counted: bookmarks, instances of numbering, and the instance in which each level counts."""
+
+    bookmarks: int
+    last_instance: int
+    instances: tuple[tuple[int, int], ...]
+
+
+class _Written(NamedTuple):
+    """A passage as it was written at one place of a document."""
+
+    text: str
+    restarts: list[Number]
+    missing: set[tuple[str, str]]
+    after: _Counts
+    look: Look
+    """Kept so that no other look can have its id."""
+
+
 class Body:
     """The body of a document while it is written."""
 
@@ -42,6 +62,7 @@ class Body:
         """The numbers which begin again in instances of their own, in the order of the instances."""
         self.out: list[str] = []
         self._bookmarks = 0
+        self._last_instance = APART
         self._starts: list[str] = []
         self._instances: dict[int, int] = {}
 
@@ -63,8 +84,9 @@ class Body:
 
     def _keep_with_next(self) -> None:
         """Bind the last paragraph to what follows, so that the signatures never stand on a page without text."""
-        if self.out and self.out[-1].startswith("<w:p>"):
-            self.out[-1] = re.sub(r"<w:pStyle [^>]*/>", r"\g<0><w:keepNext/>", self.out[-1], count=1)
+        if self.out:
+            before, paragraph, last = self.out[-1].rpartition("<w:p>")
+            self.out[-1] = before + paragraph + re.sub(r"<w:pStyle [^>]*/>", r"\g<0><w:keepNext/>", last, count=1)
 
     # Blocks
 
@@ -91,8 +113,32 @@ class Body:
                     assert_never(block)
 
     def _passage(self, passage: Passage, style: str, depth: int) -> None:
+        """A passage: where the same text stood at the same place of a document before, what it became then."""
         if not passage.content:
             return
+        if self._starts or not isinstance(passage.content, Shared):
+            self._write_passage(passage, style, depth)
+            return
+        key = (id(self.look), passage.pick, style, depth, self._counts())
+        written = once(passage.content, key, lambda: self._written(passage, style, depth))
+        self.out.append(written.text)
+        self.restarts += written.restarts
+        self.styles.missing |= written.missing
+        self._bookmarks, self._last_instance = written.after.bookmarks, written.after.last_instance
+        self._instances = dict(written.after.instances)
+
+    def _written(self, passage: Passage, style: str, depth: int) -> _Written:
+        outside = self.out, self.restarts, self.styles.missing
+        self.out, self.restarts, self.styles.missing = [], [], set()
+        self._write_passage(passage, style, depth)
+        text, restarts, missing = "".join(self.out), self.restarts, self.styles.missing
+        self.out, self.restarts, self.styles.missing = outside
+        return _Written(text, restarts, missing, self._counts(), self.look)
+
+    def _counts(self) -> _Counts:
+        return _Counts(self._bookmarks, self._last_instance, tuple(self._instances.items()))
+
+    def _write_passage(self, passage: Passage, style: str, depth: int) -> None:
         self._bookmarks += 1
         id = self._bookmarks
         self._starts.append(f'<w:bookmarkStart w:id="{id}" w:name="{bookmark("P", passage.pick)}"/>')
@@ -148,7 +194,8 @@ class Body:
         usual = APART if number.apart else SCHEME
         if number.restart:
             self.restarts.append(number)
-            self._instances[level] = APART + len(self.restarts)
+            self._last_instance += 1
+            self._instances[level] = self._last_instance
         elif number.value == 1 or level == 1:
             self._instances[level] = self._instances.get(level - 1, usual) if level > 2 else usual
         return self._instances.get(level, usual)

@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from hashlib import sha256
 
 from paraph import __version__
-from paraph.tree import Document, plain, rows
+from paraph.shared import paragraphs
+from paraph.tree import Document, Trace
 from paraph.writers.docx.package import Part
-from paraph.writers.docx.xml import HEAD, R, escape
+from paraph.writers.docx.xml import HEAD, R
 
 MANIFEST_ID = "rIdManifest"
 NAMESPACE = "urn:paraph:manifest"
 _STORE = "{7061726A-7068-4D61-8E69-666573740001}"
 
 
-def manifest(document: Document) -> dict[str, object]:
-    """What a built document says of its making. Hashes are SHA-256, of clause text and of the document's plain text."""
-    text = "\n".join(plain(row) for row in rows(document))
-    return {
+def manifest(document: Document) -> str:
+    """What a built document says of its making, as JSON. Hashes are SHA-256, of clause text and of the document's plain text."""
+    text = "\n".join(paragraphs(document))
+    head = {
         "draft": document.meta.name,
         "status": document.meta.status,
         "paraph": __version__,
         "text": sha256(text.encode()).hexdigest(),
-        "picks": [
-            {
-                "pick": trace.pick,
-                "clause": trace.clause,
-                "departs": trace.departs,
-                "wording": trace.text_hash,
-                "fills": json.loads(trace.fills) if trace.fills != "{}" else {},
-            }
-            for trace in document.trace
-        ],
     }
+    return f'{_json(head)[:-1]},"picks":[{",".join(map(_pick, document.trace))}]}}'
+
+
+@lru_cache(maxsize=4_000)
+def _pick(trace: Trace) -> str:
+    made = {"pick": trace.pick, "clause": trace.clause, "departs": trace.departs, "wording": trace.text_hash}
+    return f'{_json(made)[:-1]},"fills":{trace.fills}}}'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def manifest_part(document: Document) -> tuple[Part, ...]:
     """The manifest as a custom XML part, which Word and LibreOffice keep when they save the file again."""
-    data = json.dumps(manifest(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    item = f'{HEAD}<manifest xmlns="{NAMESPACE}">{escape(data)}</manifest>'
+    data = manifest(document).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    item = f'{HEAD}<manifest xmlns="{NAMESPACE}">{data}</manifest>'
     store = (
         f'{HEAD}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" ds:itemID="{_STORE}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'

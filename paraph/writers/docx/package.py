@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable
-from io import BytesIO
 from typing import NamedTuple
 
+from paraph.writers.docx.archive import archive
 from paraph.writers.docx.look import Relation
 from paraph.writers.docx.xml import HEAD, R, escape
 
@@ -39,14 +38,7 @@ def packed(parts: Iterable[Part], endings: dict[str, str], relations: bytes) -> 
         *parts,
     ]
     everything.insert(0, Part("[Content_Types].xml", "", _types(everything, endings)))
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for part in everything:
-            entry = zipfile.ZipInfo(part.name, (1980, 1, 1, 0, 0, 0))
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, part.data)
-    return buffer.getvalue()
+    return archive((part.name, part.data) for part in everything)
 
 
 def relations_part(relations: Iterable[Relation]) -> bytes:

@@ -39,6 +39,9 @@ class Styles:
 
     def of(self, name: str) -> str:
         """The property by which a paragraph has a style."""
-        if name not in self._properties:
-            self._properties[name] = f'<w:pStyle w:val="{self.id(name)}"/>'
-        return self._properties[name]
+        known = self._properties.get(name)
+        if known is None:
+            known = f'<w:pStyle w:val="{self.id(name)}"/>'
+            if ("paragraph", name) not in self.missing:  # else it is noted each time that it is asked for
+                self._properties[name] = known
+        return known

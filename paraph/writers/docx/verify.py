@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.parsers import expat
 
 _BOOKMARK = re.compile(rb'<w:bookmarkStart w:id="([^"]*)" w:name="([^"]*)"|<w:bookmarkEnd w:id="([^"]*)"')
@@ -30,11 +31,16 @@ def verify(main: bytes, numbering: bytes, styles: bytes) -> None:
     names, found = _bookmarks(main)
     wrong += found
     wrong += _fields(main) if b"<w:fldChar" in main else []
-    wrong += _undefined("style %s is not defined", _STYLE.findall(main), _DEFINED_STYLE.findall(styles))
+    wrong += _undefined("style %s is not defined", _STYLE.findall(main), _defined_styles(styles))
     wrong += _undefined("numbering %s is not defined", _NUMBERING.findall(main), _DEFINED_NUMBERING.findall(numbering))
     wrong += _undefined("reference to %s, which is no bookmark", _TARGET.findall(main), names)
     if wrong:
         raise Unsound("; ".join(wrong))
+
+
+@lru_cache(maxsize=8)
+def _defined_styles(styles: bytes) -> frozenset[bytes]:
+    return frozenset(_DEFINED_STYLE.findall(styles))
 
 
 def _not_xml(main: bytes) -> list[str]:
@@ -72,6 +78,8 @@ def _fields(main: bytes) -> list[str]:
     """What is wrong with fields: each begins, has a result and ends within its paragraph."""
     wrong = []
     for paragraph in main.split(b"</w:p>"):
+        if b"<w:fldChar" not in paragraph:
+            continue
         opened: list[bytes] = []
         for mark in _FIELD.findall(paragraph):
             before = _BEFORE[mark]

@@ -1,0 +1,91 @@
+"""Blocks which drafts have in common, and what the stages make of them: made once, found again for the next draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, Self, TypeVar
+
+from paraph.tree import Block, Document, Inline, Item, Paragraph, Part, Passage, Section, Signature, Table, plain
+
+VARIANTS = 200
+"""How many things are kept with one text at the most: a library clause stands in a few places, with a few numbers."""
+
+Content = tuple[Block, ...]
+T = TypeVar("T")
+
+
+class Shared(Content):
+    """The blocks of a text which holds no blanks and no picks: nothing in them belongs to one draft."""
+
+    made: dict[Hashable, Any]
+
+    def __new__(cls, content: Content) -> Self:
+        """The blocks, with nothing made of them yet."""
+        shared = super().__new__(cls, content)
+        shared.made = {}
+        return shared
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (tuple(self),)
+
+
+def once(content: Content, key: Hashable, make: Callable[[], T]) -> T:
+    """What `make` makes of some blocks: for shared ones it is made once for a key.
+
+    The key names the stage and holds all that the result depends on beside the blocks.
+    """
+    if not isinstance(content, Shared):
+        return make()
+    if key not in content.made:
+        if len(content.made) >= VARIANTS:
+            content.made.clear()
+        content.made[key] = make()
+    found: T = content.made[key]
+    return found
+
+
+def changed(content: Content, key: Hashable, change: Callable[[Content], Content]) -> Content:
+    """Blocks made of others; of shared ones, shared ones."""
+    return once(content, key, lambda: Shared(change(content))) if isinstance(content, Shared) else change(content)
+
+
+def paragraphs(document: Document) -> list[str]:
+    """The plain text of every paragraph, heading, cell and line of a document, in reading order."""
+    return gathered(document, "plain", lambda row: (plain(row),))
+
+
+def gathered(document: Document, key: Hashable, look: Callable[[tuple[Inline, ...]], Iterable[T]]) -> list[T]:
+    """What `look` finds in every run of inlines of a document, in reading order."""
+    found: list[T] = []
+    for part in document.parts:
+        match part:
+            case Signature(signatories):
+                for signatory in signatories:
+                    for row in (signatory.agency, *signatory.lines):
+                        found += look(row)
+            case Section(_, heading, content):
+                found += look(heading)
+                found += gathered_in(content, key, look)
+            case Part(_, content):
+                found += gathered_in(content, key, look)
+    return found
+
+
+def gathered_in(content: Content, key: Hashable, look: Callable[[tuple[Inline, ...]], Iterable[T]]) -> list[T]:
+    """What `look` finds in some blocks."""
+    return once(content, key, lambda: _gathered(content, key, look))
+
+
+def _gathered(content: Content, key: Hashable, look: Callable[[tuple[Inline, ...]], Iterable[T]]) -> list[T]:
+    found: list[T] = []
+    for block in content:
+        match block:
+            case Paragraph(inlines):
+                found += look(inlines)
+            case Table(rows):
+                for row in rows:
+                    for cell in row:
+                        found += look(cell)
+            case Item() | Passage():
+                found += gathered_in(block.content, key, look)
+    return found
