@@ -8,7 +8,7 @@ same way; a test holds the two against each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -45,12 +45,12 @@ class Parsed(NamedTuple):
     problems: list[Problem]
 
 
-def parse(lines: Sequence[Line], values: Sequence[Printed], fill_slot: Callable[[Slot], tuple[Block, ...]]) -> Parsed:
-    """The blocks of rendered text; `fill_slot` gives the blocks which stand for a list of picks.
+def parse(lines: Sequence[Line], values: Sequence[Printed], listed: Mapping[str, tuple[Block, ...]]) -> Parsed:
+    """The blocks of rendered text; `listed` holds the blocks which stand for the picks of a topic.
 
     The rules are `markup` and `list-inside-text`.
     """
-    parser = _Parser(values, fill_slot)
+    parser = _Parser(values, listed)
     return Parsed(tuple(parser.blocks(list(lines), 0)), parser.problems)
 
 
@@ -60,9 +60,9 @@ def levels(content: Iterable[Block]) -> int:
 
 
 class _Parser:
-    def __init__(self, values: Sequence[Printed], fill_slot: Callable[[Slot], tuple[Block, ...]]) -> None:
+    def __init__(self, values: Sequence[Printed], listed: Mapping[str, tuple[Block, ...]]) -> None:
         self.values = values
-        self.fill_slot = fill_slot
+        self.listed = listed
         self.problems: list[Problem] = []
 
     def blocks(self, lines: list[Line], depth: int) -> list[Block]:
@@ -117,7 +117,7 @@ class _Parser:
         if len(lines) == 1 and (alone := _ALONE.match(first.text.rstrip())):
             value = self.values[int(alone[1])]
             if isinstance(value, Slot):
-                return list(self.fill_slot(value))
+                return list(self.listed[value.name])
         for line in lines:
             self._look_for_forbidden(line)
         return [Paragraph(self._inlines(lines), first.place())]

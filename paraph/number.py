@@ -26,6 +26,9 @@ def number(document: Document, scheme: Numbering) -> Numbered:
     return Numbered(referred.document, referred.problems)
 
 
+Content = tuple[Block, ...]
+
+
 class _Count(NamedTuple):
     """How far a count has come. Each series holds the last number of every level, those which do not count at 0."""
 
@@ -80,15 +83,18 @@ class _Counter:
     def _section(self, section: Section) -> Section:
         paragraph = 0 if self.scheme.restart else self.count.paragraph
         self.count = self.count._replace(section=self.count.section + 1, paragraph=paragraph, within="")
-        lone = self.scheme.lone == "unnumbered" and sum(1 for _ in blocks(section.content)) == 1
+        lone = self.scheme.lone == "unnumbered" and once(section.content, "blocks", lambda: sum(1 for _ in blocks(section.content))) == 1
         number = self._numbered(0, self.count.section, self._mark(self.scheme.section, self.count.section))
         return Section(section.id, section.heading, self._paragraphs(section.content, lone), number, section.place)
 
-    def _paragraphs(self, content: tuple[Block, ...], lone: bool) -> tuple[Block, ...]:
+    def _paragraphs(self, content: Content, lone: bool) -> Content:
+        return self._known(content, ("paragraphs", lone), lambda blocks: self._each_paragraph(blocks, lone))
+
+    def _each_paragraph(self, content: Content, lone: bool) -> Content:
         found: list[Block] = []
         for block in content:
             if isinstance(block, Passage):
-                found.append(self._passage(block, ("paragraphs", lone), lambda inside: self._paragraphs(inside, lone)))
+                found.append(Passage(block.pick, block.clause, self._paragraphs(block.content, lone)))
             elif isinstance(block, Item) and block.kind is Kind.PARAGRAPH:
                 found.append(self._paragraph(block, lone))
             else:
@@ -105,7 +111,7 @@ class _Counter:
             number = self._numbered(1, value, self._mark(self.scheme.paragraph, value))
         return Item(item.kind, self._inside(item.content, 0), number, item.place)
 
-    def _inside(self, content: tuple[Block, ...], depth: int) -> tuple[Block, ...]:
+    def _inside(self, content: Content, depth: int) -> Content:
         """Number the items of a container. A run of items counts on; text or a dash between ends the run."""
         for block in content:
             if isinstance(block, (Item, Passage)):
@@ -118,13 +124,13 @@ class _Counter:
         self.count = self.count._replace(item=outer)
         return inside
 
-    def _run(self, content: tuple[Block, ...], depth: int) -> tuple[Block, ...]:
-        return tuple([self._block(block, depth) for block in content])
+    def _run(self, content: Content, depth: int) -> Content:
+        return self._known(content, ("run", depth), lambda blocks: tuple([self._block(block, depth) for block in blocks]))
 
     def _block(self, block: Block, depth: int) -> Block:
         match block:
             case Passage():
-                return self._passage(block, ("run", depth), lambda inside: self._run(inside, depth))
+                return Passage(block.pick, block.clause, self._run(block.content, depth))
             case Item(Kind.ITEM):
                 value = self.count.item + 1
                 level = self.scheme.items[min(depth, len(self.scheme.items) - 1)]
@@ -137,16 +143,16 @@ class _Counter:
         self.count = self.count._replace(item=value)
         return Item(block.kind, self._inside(block.content, depth + 1), number, block.place)
 
-    def _passage(self, passage: Passage, key: Hashable, change: Callable[[tuple[Block, ...]], tuple[Block, ...]]) -> Passage:
-        """A passage with its numbers: where its text stood at the same count before, what it became then."""
+    def _known(self, content: Content, key: Hashable, change: Callable[[Content], Content]) -> Content:
+        """Content with its numbers: where it stood at the same count before, what it became then."""
 
         def counted() -> _Counted:
-            content = change(passage.content)
-            return _Counted(Shared(content) if isinstance(passage.content, Shared) else content, self.count, self.scheme)
+            changed = change(content)
+            return _Counted(Shared(changed) if isinstance(content, Shared) else changed, self.count, self.scheme)
 
-        known = once(passage.content, (id(self.scheme), self.outside, key, self.count), counted)
+        known = once(content, ("numbered", id(self.scheme), self.outside, key, self.count), counted)
         self.count = known.after
-        return Passage(passage.pick, passage.clause, known.content, passage.place, passage.origin)
+        return known.content
 
     def _mark(self, level: Level, value: int) -> str:
         section = figures(self.count.section, self.scheme.section.figures) if self.count.section else ""
@@ -157,6 +163,6 @@ class _Counter:
 class _Counted(NamedTuple):
     """Numbered content, and the count after it. The scheme is kept so that no other one can have its id."""
 
-    content: tuple[Block, ...]
+    content: Content
     after: _Count
     scheme: Numbering

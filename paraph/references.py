@@ -8,9 +8,9 @@ from operator import is_
 from typing import NamedTuple
 
 from paraph.figures import figures
-from paraph.problems import Place, Problem, nearest
+from paraph.problems import Problem, nearest
 from paraph.scheme import Numbering
-from paraph.shared import Shared, gathered_in
+from paraph.shared import Shared, gathered, gathered_in
 from paraph.tree import (
     Blank,
     Block,
@@ -50,6 +50,8 @@ class Referred(NamedTuple):
 
 def refer(document: Document, scheme: Numbering) -> Referred:
     """The document with every reference worded; what holds none stays as it is. The rule is `unknown-reference`."""
+    if not gathered(document, "references", references_of):
+        return Referred(document, [])
     references = _References(document, scheme)
     return Referred(references.document(document), references.problems)
 
@@ -127,6 +129,7 @@ class _References:
         self.targets = dict(_targets(document))
         self.scheme = scheme
         self.problems: list[Problem] = []
+        self._trace = {trace.pick: trace for trace in document.trace}
         self._pick = Passage("", "", ())
 
     def document(self, document: Document) -> Document:
@@ -189,12 +192,12 @@ class _References:
 
     def _report(self, reference: Reference, target: str) -> None:
         """At the reference when the draft wrote it; at the pick when the clause it picks refers to what the draft lacks."""
-        pick = self._pick
+        trace = self._trace[self._pick.pick]
         hint = nearest(target, self.targets) or f"known: {', '.join(sorted(self.targets))}"
-        place = pick.locate(reference.place or pick.place or Place("", 1, 1))
+        place = reference.place.within(trace.origin) if reference.place else trace.place
         message = f'nothing here is named "{target}"'
-        if pick.place and place.path != pick.place.path:
-            place = pick.place
-            message = f'the clause "{pick.clause}" refers to "{target}", and the draft has none'
+        if place.path != trace.place.path:
+            place = trace.place
+            message = f'the clause "{trace.clause}" refers to "{target}", and the draft has none'
             hint = f'pick something for "{target}", or give the pick wording: without the reference'
         self.problems.append(Problem(place, message, "unknown-reference", hint))

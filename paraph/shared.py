@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from paraph.tree import Block, Document, Inline, Item, Paragraph, Part, Passage, Section, Signature, Table, plain
 
@@ -12,6 +12,47 @@ VARIANTS = 200
 
 Content = tuple[Block, ...]
 T = TypeVar("T")
+
+
+K = TypeVar("K", bound=Hashable)
+
+
+class Recent(Generic[K, T]):
+    """What was made lately, by what it was made of.
+
+    Holds the last `size` things which were asked for and up to as many more. What is asked for once and never
+    again takes no room: a thing is remembered when it is `wanted` for the second time.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._young: dict[K, T] = {}
+        self._old: dict[K, T] = {}
+        self._asked: set[int] = set()
+
+    def get(self, key: K) -> T | None:
+        """What was made for a key, when it is remembered."""
+        found = self._young.get(key)
+        if found is None and (found := self._old.get(key)) is not None:
+            self.put(key, found)
+        return found
+
+    def wanted(self, key: K) -> bool:
+        """Whether a key was asked for before: what is made for it is worth remembering."""
+        asked = hash(key)
+        if asked in self._asked:
+            return True
+        if len(self._asked) >= 10 * self._size:
+            self._asked.clear()
+        self._asked.add(asked)
+        return False
+
+    def put(self, key: K, value: T) -> T:
+        """Remember a thing."""
+        if len(self._young) >= self._size:
+            self._old, self._young = self._young, {}
+        self._young[key] = value
+        return value
 
 
 class Shared(Content):

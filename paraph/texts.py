@@ -2,51 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from types import MappingProxyType
 
 from paraph.library import Wording
-from paraph.markup import Parsed, parse
+from paraph.markup import parse
 from paraph.problems import Place, Problem, Stopped
-from paraph.render import Renderer, Uses
+from paraph.render import Made, Renderer, Uses
 from paraph.render.values import Slot
 from paraph.shared import Shared
 from paraph.tree import Block
-
-REMEMBERED = 1_000
-"""How many texts are remembered at the most; a library has some hundreds, each in a few variants."""
 
 _ANYWHERE = Place("", 1, 1)
 
 
 def text_blocks(
-    wording: Wording, uses: Uses, context: Mapping[str, object], renderer: Renderer, fill_slot: Callable[[Slot], tuple[Block, ...]]
-) -> Parsed:
-    """The blocks of a text with the values of a context, and what is wrong in it.
+    wording: Wording,
+    uses: Uses,
+    context: Mapping[str, object],
+    renderer: Renderer,
+    listed: Mapping[str, tuple[Block, ...]] = MappingProxyType({}),
+) -> Made:
+    """The blocks of a text with the values of a context and the picks which it lists.
 
     Places in the blocks of a text which is remembered count from its beginning, so that drafts can share them.
     Stops as `Renderer.render` does.
     """
-    key = _key(wording, uses, context)
-    if key in renderer.remembered:
-        return Parsed(renderer.remembered[key], [])
+    key = _key(wording, uses, context, listed)
+    if (known := renderer.made.get(key)) is not None:
+        return known
+    if not renderer.made.wanted(key):
+        key = None
     try:
         rendered = renderer.render(wording if key is None else wording._replace(place=_ANYWHERE), context, uses)
     except Stopped as stopped:
         raise Stopped(_located(stopped.problems, wording)) from None
-    blocks, problems = parse(rendered.lines, rendered.values, fill_slot)
-    if key is not None and not problems:
-        blocks = Shared(blocks)
-        if len(renderer.remembered) >= REMEMBERED:
-            renderer.remembered.clear()
-        renderer.remembered[key] = blocks
-    return Parsed(blocks, _located(problems, wording))
+    blocks, problems = parse(rendered.lines, rendered.values, listed)
+    lists = tuple(value.name for value in rendered.values if isinstance(value, Slot))
+    if key is None or problems:
+        return Made(blocks, _located(problems, wording), lists)
+    # What is listed is kept with the rest so that nothing else can have its id.
+    return renderer.made.put(key, Made(Shared(blocks), [], lists, tuple(listed.values())))
 
 
-def _key(wording: Wording, uses: Uses, context: Mapping[str, object]) -> Hashable | None:
-    """All that a text's blocks depend on; nothing when they hold a blank or picks, which have places of their own."""
-    if uses.lists or "blank" in uses.names:
+def _key(wording: Wording, uses: Uses, context: Mapping[str, object], listed: Mapping[str, tuple[Block, ...]]) -> Hashable | None:
+    """All that a text's blocks depend on; nothing when they hold blanks, or picks, which do: those have places of their own."""
+    if "blank" in uses.names or not all(isinstance(content, Shared) for content in listed.values()):
         return None
-    key = (wording.text, wording.follows, *(_exact(context[name]) for name in uses.names))
+    key = (wording.text, wording.follows, *[_exact(context[name]) for name in uses.names], *map(id, listed.values()))
     try:
         hash(key)
     except TypeError:  # a value which is not known yet cannot be compared

@@ -15,7 +15,7 @@ def trace(pick: Pick) -> Trace:
     """A pick with its clause, its fills as JSON, and the SHA-256 of the text which it prints."""
     given = {name: _as_json(value) for name, value in pick.fills.items()}
     fills = json.dumps(given, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if given else "{}"
-    return Trace(pick.key, pick.clause, _digest(pick.wording.text), fills, pick.departs)
+    return Trace(pick.key, pick.clause, _digest(pick.wording.text), fills, pick.departs, pick.place, pick.wording.place)
 
 
 @lru_cache(maxsize=4_000)

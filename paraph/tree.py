@@ -125,18 +125,13 @@ class Table(Node):
 class Passage(Node):
     """The blocks which one pick of the draft put in: `pick` is its place in the draft, `clause` the clause's id.
 
-    The places of nodes inside count from the beginning of the wording, `origin`: so drafts can share them.
+    The places of nodes inside count from the beginning of the wording, so that drafts can share them: the
+    document's trace says where that stands.
     """
 
     pick: str
     clause: str
     content: tuple[Block, ...]
-    place: Place | None = None
-    origin: Place | None = None
-
-    def locate(self, place: Place) -> Place:
-        """Where something inside stands in its file."""
-        return place.within(self.origin) if self.origin else place
 
 
 Block = Paragraph | Item | Table | Passage
@@ -205,14 +200,19 @@ class Document(NamedTuple):
     trace: tuple[Trace, ...] = ()
 
 
-class Trace(NamedTuple):
-    """Where a passage came from: the pick, the clause's id, the hash of its text, and the fills as JSON."""
+class Trace(Node):
+    """Where a passage came from: the pick, the clause's id, the hash of its text, and the fills as JSON.
+
+    `place` is that of the pick in the draft, `origin` the beginning of its wording.
+    """
 
     pick: str
     clause: str
     text_hash: str
     fills: str
     departs: bool
+    place: Place
+    origin: Place
 
 
 def section_anchor(id: str) -> str:

@@ -21,7 +21,7 @@ BASE = (ROOT / "tests" / "cases" / "base.yaml").read_text(encoding="utf-8")
 
 def made(renderer: Renderer, text: str, **context: object) -> tuple[Block, ...]:
     wording = Wording(text, Place("draft.yaml", 7, 3))
-    return text_blocks(wording, renderer.uses(wording, frozenset(context)), context, renderer, lambda _: ()).blocks
+    return text_blocks(wording, renderer.uses(wording, frozenset(context)), context, renderer).blocks
 
 
 def words(blocks: tuple[Block, ...]) -> list[str]:

@@ -23,10 +23,13 @@ from paraph.render.filters import FILTERS
 from paraph.render.lines import Line, lines_of, marked
 from paraph.render.spliced import spliced
 from paraph.render.values import Printed, Undecidable, printed
+from paraph.shared import Recent, Shared
 from paraph.tree import Block
 
 CHARACTERS = 2_000_000
 """The most that one clause may grow to. Loops run over what a draft gives, so few texts come near."""
+TEXTS = 200
+"""How many texts are remembered: a draft has some dozens, each of which many drafts say alike."""
 
 
 class Uses(NamedTuple):
@@ -47,6 +50,15 @@ class Rendered(NamedTuple):
     values: list[Printed]
 
 
+class Made(NamedTuple):
+    """The blocks of a text, what is wrong in it, the topics which it lists, and the content that stands in for them."""
+
+    blocks: tuple[Block, ...]
+    problems: list[Problem]
+    lists: tuple[str, ...]
+    listed: tuple[tuple[Block, ...], ...] = ()
+
+
 class Frame(NamedTuple):
     """What a frame places, in order, and what is wrong in it."""
 
@@ -63,9 +75,11 @@ class Renderer:
         self._environment.filters = dict(FILTERS)
         self._environment.globals = {}
         self._environment.tests = {}
-        self._compiled: dict[tuple[str, frozenset[str]], Uses] = {}
-        self.remembered: dict[Hashable, tuple[Block, ...]] = {}
-        """Blocks which are kept from one draft to the next."""
+        self._compiled: Recent[tuple[str, frozenset[str]], Uses] = Recent(TEXTS)
+        self.made: Recent[Hashable, Made] = Recent(TEXTS)
+        """What texts became, kept from one draft to the next."""
+        self.rows: Recent[tuple[int, ...], Shared] = Recent(TEXTS)
+        """Passages in a row, by their ids, kept likewise."""
         self.frames: dict[Wording, Frame] = {}
         """Frames, kept likewise."""
 
@@ -74,9 +88,7 @@ class Renderer:
         if "{" not in wording.text:
             return _NOTHING
         key = (wording.text, names)
-        if key not in self._compiled:
-            self._compiled[key] = self._compile(wording, names)
-        return self._compiled[key]
+        return self._compiled.get(key) or self._compiled.put(key, self._compile(wording, names))
 
     def render(self, wording: Wording, context: Mapping[str, object], uses: Uses) -> Rendered:
         """The text with the values of a context, which has at least what the text uses.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 from typing import NamedTuple, assert_never
 
 from paraph.scheme import Numbering
@@ -29,6 +30,8 @@ from paraph.writers.docx.numbering import APART, DASHES, SCHEME
 from paraph.writers.docx.runs import Runs, bookmark
 from paraph.writers.docx.styles import OF_PARTS, Styles
 from paraph.writers.docx.tables import paragraph, signatures, table
+
+Content = tuple[Block, ...]
 
 
 class _Counts(NamedTuple):
@@ -95,10 +98,12 @@ class Body:
         properties = self.styles.of("Heading 1") + (self._numbered(number, SCHEME) if number else "")
         line = "<w:r><w:br/></w:r>" if number and self.scheme.heading == "below" else ""
         self._paragraph(properties, self._anchored(section_anchor(section.id), line + self.runs.of(section.heading)))
-        for block in section.content:
-            self._blocks((block,), self.styles.of("Body Text"), 0)
+        self._blocks(section.content, self.styles.of("Body Text"), 0)
 
-    def _blocks(self, content: Iterable[Block], style: str, depth: int) -> None:
+    def _blocks(self, content: Content, style: str, depth: int) -> None:
+        self._once(content, ("blocks", style, depth), lambda: self._each(content, style, depth))
+
+    def _each(self, content: Iterable[Block], style: str, depth: int) -> None:
         for block in content:
             match block:
                 case Paragraph(inlines):
@@ -108,37 +113,14 @@ class Body:
                 case Table():
                     self._table(table(block, self.runs, self.look.text_width))
                 case Passage():
-                    self._passage(block, style, depth)
+                    key = ("passage", block.pick, style, depth)
+                    self._once(block.content, key, partial(self._passage, block, style, depth))
                 case _:
                     assert_never(block)
 
     def _passage(self, passage: Passage, style: str, depth: int) -> None:
-        """A passage: where the same text stood at the same place of a document before, what it became then."""
         if not passage.content:
             return
-        if self._starts or not isinstance(passage.content, Shared):
-            self._write_passage(passage, style, depth)
-            return
-        key = (id(self.look), passage.pick, style, depth, self._counts())
-        written = once(passage.content, key, lambda: self._written(passage, style, depth))
-        self.out.append(written.text)
-        self.restarts += written.restarts
-        self.styles.missing |= written.missing
-        self._bookmarks, self._last_instance = written.after.bookmarks, written.after.last_instance
-        self._instances = dict(written.after.instances)
-
-    def _written(self, passage: Passage, style: str, depth: int) -> _Written:
-        outside = self.out, self.restarts, self.styles.missing
-        self.out, self.restarts, self.styles.missing = [], [], set()
-        self._write_passage(passage, style, depth)
-        text, restarts, missing = "".join(self.out), self.restarts, self.styles.missing
-        self.out, self.restarts, self.styles.missing = outside
-        return _Written(text, restarts, missing, self._counts(), self.look)
-
-    def _counts(self) -> _Counts:
-        return _Counts(self._bookmarks, self._last_instance, tuple(self._instances.items()))
-
-    def _write_passage(self, passage: Passage, style: str, depth: int) -> None:
         self._bookmarks += 1
         id = self._bookmarks
         self._starts.append(f'<w:bookmarkStart w:id="{id}" w:name="{bookmark("P", passage.pick)}"/>')
@@ -146,11 +128,36 @@ class Body:
         if isinstance(first, Item):
             self._item(first, depth, pick_anchor(passage.pick))
         else:
-            self._blocks((first,), style, depth)
-        self._blocks(rest, style, depth)
+            self._each((first,), style, depth)
+        self._each(rest, style, depth)
         last = self.out[-1]
         end = f'<w:bookmarkEnd w:id="{id}"/>'
         self.out[-1] = f"{last[:-6]}{end}</w:p>" if last.endswith("</w:p>") else last + end
+
+    # What is written once
+
+    def _once(self, content: Content, key: Hashable, write: Callable[[], None]) -> None:
+        """Write content; where it stood at the same place of a document before, as it was written then."""
+        if self._starts or not isinstance(content, Shared):
+            write()
+            return
+        written = once(content, (id(self.look), key, self._counts()), lambda: self._written(write))
+        self.out += [written.text] if written.text else []
+        self.restarts += written.restarts
+        self.styles.missing |= written.missing
+        self._bookmarks, self._last_instance = written.after.bookmarks, written.after.last_instance
+        self._instances = dict(written.after.instances)
+
+    def _written(self, write: Callable[[], None]) -> _Written:
+        outside = self.out, self.restarts, self.styles.missing
+        self.out, self.restarts, self.styles.missing = [], [], set()
+        write()
+        text, restarts, missing = "".join(self.out), self.restarts, self.styles.missing
+        self.out, self.restarts, self.styles.missing = outside
+        return _Written(text, restarts, missing, self._counts(), self.look)
+
+    def _counts(self) -> _Counts:
+        return _Counts(self._bookmarks, self._last_instance, tuple(self._instances.items()))
 
     def _item(self, item: Item, depth: int, anchor: str) -> None:
         """An item: its first paragraph carries the number, what follows stands below its text."""

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from paraph import __version__
 from paraph.shared import paragraphs
-from paraph.tree import Document, Trace
+from paraph.tree import Document
 from paraph.writers.docx.package import Part
 from paraph.writers.docx.xml import HEAD, R
 
@@ -26,13 +26,13 @@ def manifest(document: Document) -> str:
         "paraph": __version__,
         "text": sha256(text.encode()).hexdigest(),
     }
-    return f'{_json(head)[:-1]},"picks":[{",".join(map(_pick, document.trace))}]}}'
+    picks = [_pick(trace.pick, trace.clause, trace.text_hash, trace.fills, trace.departs) for trace in document.trace]
+    return f'{_json(head)[:-1]},"picks":[{",".join(picks)}]}}'
 
 
 @lru_cache(maxsize=4_000)
-def _pick(trace: Trace) -> str:
-    made = {"pick": trace.pick, "clause": trace.clause, "departs": trace.departs, "wording": trace.text_hash}
-    return f'{_json(made)[:-1]},"fills":{trace.fills}}}'
+def _pick(pick: str, clause: str, text_hash: str, fills: str, departs: bool) -> str:
+    return f'{_json({"pick": pick, "clause": clause, "departs": departs, "wording": text_hash})[:-1]},"fills":{fills}}}'
 
 
 def _json(value: object) -> str:

@@ -1,0 +1,127 @@
+"""Put a draft together: each pick's text, rendered and parsed, where frame and outline say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from paraph.compose.frame import SECTIONS, SIGNATURE, read_frame
+from paraph.compose.passages import Passages
+from paraph.compose.unplaced import unplaced
+from paraph.draft import Draft
+from paraph.library import Library
+from paraph.problems import Problem, Stopped, nearest, shortened
+from paraph.render import Renderer
+from paraph.render.context import notice_context
+from paraph.template import Plan
+from paraph.texts import text_blocks
+from paraph.tree import Blank, Block, Document, Item, Meta, Paragraph, Part, Passage, Role, Section, Signatory, Signature, Text, plain
+
+
+class Composed(NamedTuple):
+    """A document which is not numbered yet, and the problems of its texts."""
+
+    document: Document
+    problems: list[Problem]
+
+
+def compose(draft: Draft, library: Library, renderer: Renderer) -> Composed:
+    """The document of a draft.
+
+    The rules are those of `render` and `markup`, and `unplaced-topic`, `unpicked-topic`, `placed-twice`,
+    `unknown-list`, `begins-with-list`, `frame`, `unused-fill`.
+    """
+    composer = _Composer(draft, library, renderer)
+    parts = composer.parts()
+    meta = composer.meta(parts)
+    problems = composer.problems + unplaced(draft, library, composer.passages.placed)
+    return Composed(Document(meta, parts, tuple(composer.passages.trace.values())), problems)
+
+
+class _Composer:
+    def __init__(self, draft: Draft, library: Library, renderer: Renderer) -> None:
+        self.draft = draft
+        self.renderer = renderer
+        self.passages = Passages(draft, library, renderer)
+        self.problems = self.passages.problems
+
+    def parts(self) -> tuple[Part | Section | Signature, ...]:
+        """Every part in the order of the frame."""
+        frame, known = self.draft.template.frame, self.renderer.frames
+        if frame not in known:
+            known[frame] = read_frame(frame, self.renderer)
+        self.problems += known[frame].problems
+        return tuple(part for name in known[frame].names for part in self._part(name))
+
+    def _part(self, name: str) -> Iterable[Part | Section | Signature]:
+        if name == SECTIONS:
+            return [section for plan in self.draft.sections if (section := self._section(plan))]
+        if name == SIGNATURE:
+            return [self._signature()]
+        content = self.passages.front(name)
+        return [Part(Role(name), content)] if content else []
+
+    def _section(self, plan: Plan) -> Section | None:
+        """A section, or nothing when the draft picks none of its topics."""
+        found: list[Passage] = []
+        for topic in plan.topics:
+            if topic in self.draft.picks:
+                found += self.passages.numbered(topic, plan.place)
+            elif plan.place.path == self.draft.path:
+                self._report_unpicked(plan, topic)
+        heading = (Text(plan.heading, plan.place),)
+        return Section(plan.id, heading, self.passages.together(found), place=plan.place) if found else None
+
+    def _signature(self) -> Signature:
+        columns = []
+        for party in self.draft.parties:
+            agency = party.name if isinstance(party.name, Blank) else Text(str(party.name), party.name.place)
+            person = party.signatory
+            lines = tuple((value if isinstance(value, Blank) else Text(str(value), value.place),) for value in (person.name, person.title))
+            columns.append(Signatory((agency,), lines))
+        return Signature(tuple(columns))
+
+    # What the document says of itself
+
+    def meta(self, parts: Iterable[Part | Section | Signature]) -> Meta:
+        """The document's properties."""
+        draft = self.draft
+        title = next((part for part in parts if isinstance(part, Part) and part.role is Role.TITLE), None)
+        names = "; ".join(str(party.name) for party in draft.parties)
+        return Meta(
+            name=draft.name,
+            title=_text_of(title.content) if title else str(draft.title),
+            subject=str(draft.title),
+            author=draft.author or names,
+            language=draft.language,
+            date=draft.date,
+            status=draft.status,
+            notice=self._notice() if draft.status == "drafting" else "",
+        )
+
+    def _notice(self) -> str:
+        try:
+            context = notice_context(self.draft)
+            notice = self.draft.template.notice
+            uses = self.renderer.uses(notice, frozenset(context))
+            made = text_blocks(notice, uses, context, self.renderer)
+        except Stopped as stopped:
+            self.problems += stopped.problems
+            return ""
+        self.problems += made.problems
+        return _text_of(made.blocks)
+
+    def _report_unpicked(self, plan: Plan, topic: str) -> None:
+        message = f'the section has a place for "{shortened(topic)}", and the draft picks none'
+        hint = nearest(topic, self.draft.picks) or f'pick a clause for "{topic}" under clauses:, or take it out of the section'
+        self.problems.append(Problem(plan.place, message, "unpicked-topic", hint))
+
+
+def _text_of(content: Iterable[Block]) -> str:
+    texts = []
+    for block in content:
+        if isinstance(block, Paragraph):
+            texts.append(plain(block.content))
+        elif isinstance(block, Item | Passage):
+            texts.append(_text_of(block.content))
+    return " ".join(texts)

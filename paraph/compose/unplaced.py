@@ -1,0 +1,49 @@
+"""Report the topics which a draft picks and nothing places: no choice is lost in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from paraph.draft import Draft
+from paraph.library import Library
+from paraph.problems import Problem, Stopped, nearest, shortened
+
+
+def unplaced(draft: Draft, library: Library, placed: set[str]) -> list[Problem]:
+    """A problem (`unplaced-topic`) for each topic which neither stands among the placed ones nor has a section."""
+    places = placed | {topic for plan in draft.sections for topic in plan.topics}
+    lost = [topic for topic, picks in draft.picks.items() if picks and topic not in places]
+    own_sections = draft.sections and draft.sections[0].place.path == draft.path
+    if own_sections and len(lost) > 1:
+        hint = "sections: replaces the template's outline; list every topic in one of its sections"
+        message = f"no section has a place for {', '.join(map(shortened, lost))}"
+        return [Problem(draft.sections[0].place, message, "unplaced-topic", hint)]
+    return [
+        Problem(
+            draft.picks[topic][0].place,
+            f'no section has a place for "{shortened(topic)}"',
+            "unplaced-topic",
+            _hint(topic, places, draft, library),
+        )
+        for topic in lost
+    ]
+
+
+def _hint(topic: str, places: set[str], draft: Draft, library: Library) -> str:
+    if topic not in library.topics():
+        return nearest(topic, places) or f'give the draft its own sections: with "{topic}" in one of them'
+    for plan in draft.sections:
+        for lister in plan.topics:
+            if any(f'list("{topic}")' in text for text in _texts(lister, library)):
+                return f'pick a clause for "{lister}" under clauses:, which lists them'
+    return f'give the draft its own sections: with "{topic}" in one of them'
+
+
+def _texts(topic: str, library: Library) -> Iterable[str]:
+    for name in library.alternatives(topic):
+        try:
+            clause = library.clause(f"{topic}/{name}")
+        except Stopped:
+            continue
+        if clause:
+            yield clause.wording.text
