@@ -8,6 +8,8 @@ from pathlib import Path
 
 def shown(path: Path) -> str:
     """A path as people type it: from the folder they stand in."""
+    if not path.is_absolute() and ".." not in path.parts:
+        return path.as_posix()
     try:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:  # another drive

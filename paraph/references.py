@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from operator import is_
 from typing import NamedTuple
 
 from paraph.figures import figures
 from paraph.problems import Problem, nearest
 from paraph.scheme import Numbering
-from paraph.shared import Shared, gathered, gathered_in
+from paraph.shared import Shared, gathered, gathered_in, once
 from paraph.tree import (
     Blank,
     Block,
@@ -68,23 +69,29 @@ def _targets(document: Document) -> Iterator[tuple[str, _Target]]:
     """What can be referred to: a section's id before a topic, a topic's first pick."""
     sections = [part for part in document.parts if isinstance(part, Section)]
     for section in reversed(sections):
-        yield from reversed(list(_passages(section)))
+        content = section.content
+        for topic, pick, number in reversed(once(content, "targets", partial(_numbers, content))):
+            yield topic, _Target(section, pick, number)
     for section in sections:
         yield section.id, _Target(section)
 
 
-def _passages(section: Section) -> Iterator[tuple[str, _Target]]:
-    for block in section.content:
+def _numbers(content: Iterable[Block]) -> list[tuple[str, str, Number | None]]:
+    """Each topic of a section with its pick and number; those which a text lists have none of their own."""
+    return list(_each_number(content))
+
+
+def _each_number(content: Iterable[Block]) -> Iterator[tuple[str, str, Number | None]]:
+    for block in content:
         if not isinstance(block, Passage):
             continue
         first = next(blocks(block.content), None)
-        number = first.number if isinstance(first, Item) else None
-        yield block.pick.partition("/")[0], _Target(section, block.pick, number)
+        yield block.pick.partition("/")[0], block.pick, first.number if isinstance(first, Item) else None
         for inner in blocks(block.content):
             if isinstance(inner, Item):
                 for listed in inner.content:
                     if isinstance(listed, Passage):
-                        yield listed.pick.partition("/")[0], _Target(section)
+                        yield listed.pick.partition("/")[0], "", None
 
 
 def _worded(target: _Target, scheme: Numbering) -> tuple[str | Pointer, ...]:
@@ -129,7 +136,7 @@ class _References:
         self.targets = dict(_targets(document))
         self.scheme = scheme
         self.problems: list[Problem] = []
-        self._trace = {trace.pick: trace for trace in document.trace}
+        self._trace = document.trace
         self._pick = Passage("", "", ())
 
     def document(self, document: Document) -> Document:
@@ -192,7 +199,7 @@ class _References:
 
     def _report(self, reference: Reference, target: str) -> None:
         """At the reference when the draft wrote it; at the pick when the clause it picks refers to what the draft lacks."""
-        trace = self._trace[self._pick.pick]
+        trace = next(trace for trace in self._trace if trace.pick == self._pick.pick)
         hint = nearest(target, self.targets) or f"known: {', '.join(sorted(self.targets))}"
         place = reference.place.within(trace.origin) if reference.place else trace.place
         message = f'nothing here is named "{target}"'

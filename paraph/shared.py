@@ -85,11 +85,6 @@ def once(content: Content, key: Hashable, make: Callable[[], T]) -> T:
     return found
 
 
-def changed(content: Content, key: Hashable, change: Callable[[Content], Content]) -> Content:
-    """Blocks made of others; of shared ones, shared ones."""
-    return once(content, key, lambda: Shared(change(content))) if isinstance(content, Shared) else change(content)
-
-
 def paragraphs(document: Document) -> list[str]:
     """The plain text of every paragraph, heading, cell and line of a document, in reading order."""
     return gathered(document, "plain", lambda row: (plain(row),))

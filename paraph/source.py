@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -60,7 +61,11 @@ def _read(path: Path, shown: str) -> bytes:
     start = Place(shown, 1, 1)
     try:
         with path.open("rb") as file:
-            raw = file.read(BYTES + 1)
+            # To read is to make room for all that may come; a regular file says how much that is.
+            size = min(os.fstat(file.fileno()).st_size, BYTES)
+            raw = file.read(size + 1)
+            if len(raw) > size:
+                raw += file.read(BYTES)
     except FileNotFoundError:
         raise Stopped([Problem(start, "there is no such file", "no-file")]) from None
     except OSError as error:

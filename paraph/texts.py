@@ -29,9 +29,12 @@ def text_blocks(
     Stops as `Renderer.render` does.
     """
     key = _key(wording, uses, context, listed)
-    if (known := renderer.made.get(key)) is not None:
-        return known
-    if not renderer.made.wanted(key):
+    try:
+        if (known := renderer.made.get(key)) is not None:
+            return known
+        if not renderer.made.wanted(key):
+            key = None
+    except TypeError:  # a value which is not known yet cannot be compared
         key = None
     try:
         rendered = renderer.render(wording if key is None else wording._replace(place=_ANYWHERE), context, uses)
@@ -47,14 +50,11 @@ def text_blocks(
 
 def _key(wording: Wording, uses: Uses, context: Mapping[str, object], listed: Mapping[str, tuple[Block, ...]]) -> Hashable | None:
     """All that a text's blocks depend on; nothing when they hold blanks, or picks, which do: those have places of their own."""
-    if "blank" in uses.names or not all(isinstance(content, Shared) for content in listed.values()):
+    if not uses.names:
+        return wording.text, wording.follows
+    if "blank" in uses.names or (listed and not all(isinstance(content, Shared) for content in listed.values())):
         return None
-    key = (wording.text, wording.follows, *[_exact(context[name]) for name in uses.names], *map(id, listed.values()))
-    try:
-        hash(key)
-    except TypeError:  # a value which is not known yet cannot be compared
-        return None
-    return key
+    return wording.text, wording.follows, *[_exact(context[name]) for name in uses.names], *map(id, listed.values())
 
 
 def _exact(value: object) -> Hashable:

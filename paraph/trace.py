@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -13,9 +14,13 @@ from paraph.tree import Blank, Trace
 
 def trace(pick: Pick) -> Trace:
     """A pick with its clause, its fills as JSON, and the SHA-256 of the text which it prints."""
-    given = {name: _as_json(value) for name, value in pick.fills.items()}
-    fills = json.dumps(given, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if given else "{}"
+    fills = _as_json_text(pick.fills) if pick.fills else "{}"
     return Trace(pick.key, pick.clause, _digest(pick.wording.text), fills, pick.departs, pick.place, pick.wording.place)
+
+
+def _as_json_text(fills: Mapping[str, Value]) -> str:
+    given = {name: _as_json(value) for name, value in fills.items()}
+    return json.dumps(given, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @lru_cache(maxsize=4_000)

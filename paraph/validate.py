@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jsonschema_rs
 
@@ -47,29 +47,29 @@ def packaged_schema(name: str) -> Schema:
 
 def conforms(value: Any, schema: Schema, library: Schema | None = None) -> bool:
     """Whether a value is valid; `library` stands in for the schema made from the library."""
-    valid: bool = _validator(_Held(schema), _Held(library or _NO_LIBRARY)).is_valid(value)
+    library = library or _NO_LIBRARY
+    key = (id(schema), id(library))
+    if key not in _compiled:
+        _compiled[key] = _Compiled(_validator(schema, library), schema, library)
+    valid: bool = _compiled[key].validator.is_valid(value)
     return valid
 
 
-class _Held:
-    """A schema as a cache key: the cache keeps it alive, so its identity stays its own."""
+class _Compiled(NamedTuple):
+    """A compiled schema, with what it was made of, so that nothing else can have its ids."""
 
-    def __init__(self, schema: Schema) -> None:
-        self.schema = schema
-
-    def __hash__(self) -> int:
-        return hash(id(self.schema))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.schema is self.schema
+    validator: Any
+    schema: Schema
+    library: Schema
 
 
-@cache
-def _validator(schema: _Held, library: _Held) -> Any:
-    resources = [(_BASE + LIBRARY_SCHEMA, library.schema)]
-    registry = jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012)
+_compiled: dict[tuple[int, int], _Compiled] = {}
+
+
+def _validator(schema: Schema, library: Schema) -> Any:
+    registry = jsonschema_rs.Registry([(_BASE + LIBRARY_SCHEMA, library)], draft=jsonschema_rs.Draft202012)
     return jsonschema_rs.Draft202012Validator(
-        schema.schema, registry=registry, validate_formats=True, base_uri=_BASE + "schema.json", offline=True
+        schema, registry=registry, validate_formats=True, base_uri=_BASE + "schema.json", offline=True
     )
 
 

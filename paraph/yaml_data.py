@@ -134,16 +134,17 @@ class _Loader:
         self.nodes += 1
         mark = event.start_mark
         self.values[path] = (mark.line + self.first_line, mark.column + 1)
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)
+        if kind is yaml.AliasEvent:
             return self._alias(event)
         if event.tag is not None:
             self._stop(event, f'the tag "{shortened(event.tag)}" means nothing here', "yaml-tag", "delete it, or put the text in quotes")
         if depth > DEPTH or self.nodes > NODES:
             self._check_size(event, depth)
         before = self.nodes
-        if isinstance(event, yaml.ScalarEvent):
+        if kind is yaml.ScalarEvent:
             value = self._scalar(event, path)
-        elif isinstance(event, yaml.MappingStartEvent):
+        elif kind is yaml.MappingStartEvent:
             value = self._mapping(path, depth)
         else:
             value = self._sequence(path, depth)
@@ -168,25 +169,28 @@ class _Loader:
         return value
 
     def _scalar(self, event: Any, path: Path) -> Any:
-        text = event.value
-        if not event.style:
-            if text in _CONSTANTS:
-                return _CONSTANTS[text]
-            if text[0] in "+-0123456789":
-                if _INTEGER.match(text):
-                    return int(text)
-                if _FLOAT.match(text):
-                    number = float(text)
-                    return int(number) if number.is_integer() else number
+        text: str = event.value
+        style = event.style
         if not text.isprintable():
             self.problems += unprintable(text, self.source, self._place(event.start_mark))
-        if not event.style and len(text) > 1 and text[0] in "“‘„" and text[-1] in "”’“":
+        self.texts[path] = style or "plain"
+        return text if style else self._plain(event, text)
+
+    def _plain(self, event: Any, text: str) -> Any:
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if text[0] in "+-0123456789":
+            if _INTEGER.match(text):
+                return int(text)
+            if _FLOAT.match(text):
+                number = float(text)
+                return int(number) if number.is_integer() else number
+        if text[0] in "“‘„" and len(text) > 1 and text[-1] in "”’“":
             hint = f'if they are meant as YAML quotes, type "{shortened(text[1:-1])}"; else put straight quotes around'
             message = f"the curly quotes of {shortened(text)} will print"
             self.problems.append(Problem(self._place(event.start_mark), message, "typed-quotes", hint, "warning"))
-        if not event.style and self.has_comments and text.count(" ") > 1:
+        if self.has_comments and text.count(" ") > 1:
             self._look_for_comment(event.end_mark)
-        self.texts[path] = event.style or "plain"
         return text
 
     def _look_for_comment(self, end: Any) -> None:
@@ -200,8 +204,8 @@ class _Loader:
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent:
                 self._stop(
                     event, "a key must be a word, not a list or mapping", "yaml-syntax", "a text which begins with [ or { needs quotes"
                 )
@@ -224,7 +228,7 @@ class _Loader:
 
     def _sequence(self, path: Path, depth: int) -> list[Any]:
         found: list[Any] = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
             found.append(self._value(event, (*path, len(found)), depth + 1))
         return found
 

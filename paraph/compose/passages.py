@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from enum import StrEnum
 from functools import partial
+from itertools import repeat
+from typing import assert_never
 
 from paraph.draft import Draft, Pick
 from paraph.library import COMMON, Library
 from paraph.markup import DEPTH, levels
 from paraph.problems import Place, Problem, Stopped, nearest, shortened
 from paraph.punctuation import ended, endings
-from paraph.render import Renderer, Uses
+from paraph.render import Made, Renderer, Uses
 from paraph.render.context import common_context, pick_context
-from paraph.shared import Shared, changed, once
+from paraph.shared import Shared, once
 from paraph.texts import text_blocks
 from paraph.trace import trace
 from paraph.tree import Block, Item, Kind, Paragraph, Passage, Trace, walk
 
 Content = tuple[Block, ...]
+
+
+class _Form(StrEnum):
+    """How a text stands: as it is, as one item of a list, or as numbered paragraphs."""
+
+    TEXT = "text"
+    ITEM = "item"
+    PARAGRAPHS = "paragraphs"
 
 
 class Passages:
@@ -37,11 +47,11 @@ class Passages:
         """The passages of a part outside the sections."""
         if topic not in self.draft.picks or not self._place(topic, self.draft.template.frame.place):
             return ()
-        return self.together(self._punctuated(topic, self._of(topic)))
+        return self.together(self._of(topic, _Form.TEXT))
 
     def numbered(self, topic: str, place: Place) -> list[Passage]:
         """The passages of a topic which a section places, as numbered paragraphs."""
-        return [self._paragraphs(passage) for passage in self._of(topic)] if self._place(topic, place) else []
+        return self._of(topic, _Form.PARAGRAPHS) if self._place(topic, place) else []
 
     def together(self, passages: list[Passage]) -> Content:
         """Passages in a row; where all are shared, the row is."""
@@ -54,12 +64,16 @@ class Passages:
             known = self.renderer.rows.put(key, Shared(tuple(passages)))
         return known or tuple(passages)
 
-    def _of(self, topic: str) -> list[Passage]:
-        return [self._passage(pick) for pick in self.draft.picks[topic]]
+    def _of(self, topic: str, form: _Form) -> list[Passage]:
+        picks = self.draft.picks.get(topic, ())
+        ends = None if form is _Form.PARAGRAPHS else self.draft.template.punctuation.get(topic)
+        marks = endings(ends, len(picks)) if ends else repeat("", len(picks))
+        return [self._passage(pick, form, mark) for pick, mark in zip(picks, marks, strict=True)]
 
     # One pick
 
-    def _passage(self, pick: Pick) -> Passage:
+    def _passage(self, pick: Pick, form: _Form, mark: str) -> Passage:
+        """A pick's text in the form in which it stands, with a mark at its end."""
         self.trace[pick.key] = trace(pick)
         clause = self.library.clause(pick.clause) if pick.clause else None
         blocks: Content = ()
@@ -70,29 +84,30 @@ class Passages:
             blocks = self._blocks(pick, uses)
         except Stopped as stopped:
             self.problems += stopped.problems
-        return _passage(pick.key, pick.clause, blocks)
+        self._check(pick, blocks, form)
+        made = partial(_formed, blocks, form, mark)
+        return once(blocks, (pick.key, pick.clause, form, mark), lambda: Passage(pick.key, pick.clause, made()))
 
     def _blocks(self, pick: Pick, uses: Uses) -> Content:
         context = pick_context(self.context, pick, uses.names)
-        listed = {topic: self._items_of(topic) for topic in uses.lists}
-        try:
-            made = text_blocks(pick.wording, uses, context, self.renderer, listed)
-        except Stopped:
-            self.placed |= uses.lists  # what the text would have placed is not lost
-            raise
-        for topic in made.lists:
-            self._place_listed(topic, pick)
+        made = self._listing(pick, uses, context) if uses.lists else text_blocks(pick.wording, uses, context, self.renderer)
         self.problems += made.problems
         return made.blocks
 
     # Lists of picks
 
-    def _items_of(self, topic: str) -> Content:
-        """The picks of a topic as items."""
-        if topic not in self._items:
-            passages = [self._as_item(passage) for passage in self._of(topic)] if topic in self.draft.picks else []
-            self._items[topic] = self.together(self._punctuated(topic, passages))
-        return self._items[topic]
+    def _listing(self, pick: Pick, uses: Uses, context: dict[str, object]) -> Made:
+        """A text which lists the picks of some topics."""
+        for topic in uses.lists - self._items.keys():
+            self._items[topic] = self.together(self._of(topic, _Form.ITEM))
+        try:
+            made = text_blocks(pick.wording, uses, context, self.renderer, {topic: self._items[topic] for topic in uses.lists})
+        except Stopped:
+            self.placed |= uses.lists  # what the text would have placed is not lost
+            raise
+        for topic in made.lists:
+            self._place_listed(topic, pick)
+        return made
 
     def _place_listed(self, topic: str, pick: Pick) -> None:
         if topic in self.draft.picks:
@@ -100,28 +115,6 @@ class Passages:
             return
         hint = nearest(topic, self.draft.picks) or f'give the draft some "{topic}", or pick another clause'
         self._report(pick.place, f'a clause lists "{shortened(topic)}", and the draft picks none', "unknown-list", hint)
-
-    def _as_item(self, passage: Passage) -> Passage:
-        if passage.content and not isinstance(passage.content[0], Paragraph):
-            self._report_begins_with_list(passage, passage.content[0])
-        if levels(passage.content) == DEPTH:
-            message = f"with the list it stands in, this text has items {DEPTH + 1} deep"
-            self._report(self.trace[passage.pick].place, message, "markup", f"{DEPTH} levels at the most")
-        return _changed(passage, "item", lambda content: (Item(Kind.ITEM, content),))
-
-    def _punctuated(self, topic: str, passages: list[Passage]) -> list[Passage]:
-        ends = self.draft.template.punctuation.get(topic)
-        if ends is None:
-            return passages
-        marks = endings(ends, len(passages))
-        return [_changed(passage, ("ending", mark), partial(ended, mark)) for passage, mark in zip(passages, marks, strict=True)]
-
-    # Numbered paragraphs
-
-    def _paragraphs(self, passage: Passage) -> Passage:
-        if passage.content and not isinstance(passage.content[0], Paragraph) and not _is_item(passage.content[0]):
-            self._report_begins_with_list(passage, passage.content[0])
-        return _changed(passage, "paragraphs", _as_paragraphs)
 
     # Problems
 
@@ -134,11 +127,18 @@ class Passages:
         self.placed.add(topic)
         return True
 
-    def _report_begins_with_list(self, passage: Passage, block: Block) -> None:
-        made = self.trace[passage.pick]
-        first = next((inner.place for inner in walk((block,)) if not isinstance(inner, Passage) and inner.place), None)
-        place = first.within(made.origin) if first else made.place
-        self._report(place, "the text begins with a list", "begins-with-list", "write a sentence before it")
+    def _check(self, pick: Pick, blocks: Content, form: _Form) -> None:
+        """Whether a text can stand in its form."""
+        if form is _Form.TEXT or not blocks:
+            return
+        first = blocks[0]
+        if not isinstance(first, Paragraph) and not (form is _Form.PARAGRAPHS and _is_item(first)):
+            inside = next((block.place for block in walk((first,)) if not isinstance(block, Passage) and block.place), None)
+            place = inside.within(pick.wording.place) if inside else pick.place
+            self._report(place, "the text begins with a list", "begins-with-list", "write a sentence before it")
+        if form is _Form.ITEM and levels(blocks) == DEPTH:
+            message = f"with the list it stands in, this text has items {DEPTH + 1} deep"
+            self._report(pick.place, message, "markup", f"{DEPTH} levels at the most")
 
     def _report_unused(self, pick: Pick, used: tuple[str, ...]) -> None:
         for name in pick.fills:
@@ -150,14 +150,18 @@ class Passages:
         self.problems.append(Problem(place, message, rule, hint))
 
 
-def _passage(pick: str, clause: str, content: Content) -> Passage:
-    return once(content, ("passage", pick, clause), lambda: Passage(pick, clause, content))
-
-
-def _changed(passage: Passage, key: Hashable, change: Callable[[Content], Content]) -> Passage:
-    """A passage with its content changed."""
-    pick, clause, content = passage.pick, passage.clause, passage.content
-    return once(content, ("changed", key, pick, clause), lambda: Passage(pick, clause, changed(content, key, change)))
+def _formed(blocks: Content, form: _Form, mark: str) -> Content:
+    content = ended(mark, blocks) if mark else blocks
+    match form:
+        case _Form.TEXT:
+            formed = content
+        case _Form.ITEM:
+            formed = (Item(Kind.ITEM, content),)
+        case _Form.PARAGRAPHS:
+            formed = _as_paragraphs(content)
+        case _:
+            assert_never(form)
+    return Shared(formed) if isinstance(blocks, Shared) else formed
 
 
 def _as_paragraphs(content: Content) -> Content:

@@ -60,10 +60,15 @@ class Look(NamedTuple):
 def read_look(path: Path) -> Look:
     """The look in a file. Stops with `look` when the file is not one Word file within limits."""
     try:
-        raw = path.read_bytes()
+        found = path.stat()
+        return _look_of(path, found.st_mtime_ns, found.st_size)
     except OSError as error:
         raise Stopped([Problem(Place(shown(path), 1, 1), f"the look cannot be read: {error.strerror}", "look")]) from None
-    return parsed_look(raw, shown(path))
+
+
+@lru_cache(maxsize=16)
+def _look_of(path: Path, changed: int, size: int) -> Look:  # noqa: ARG001 - a file which is the same is not read again
+    return parsed_look(path.read_bytes(), shown(path))
 
 
 def missing_style(look: Look, kind: str, name: str) -> Problem:
@@ -72,7 +77,6 @@ def missing_style(look: Look, kind: str, name: str) -> Problem:
     return Problem(Place(look.path, 1, 1), f'the look has no {kind} style "{name}"', "missing-style", hint)
 
 
-@lru_cache(maxsize=16)
 def parsed_look(raw: bytes, path: str) -> Look:
     """The look of some bytes."""
     try:
