@@ -1,4 +1,4 @@
-"""Parse the inside of a paragraph: **strong**, *emphasis*, ^superscript^, escapes and values."""
+"""Parse the inside of a paragraph: **strong**, *emphasis*, ^superscript^, escapes; tokens of values stay as they are."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from paraph.problems import Place, Problem
 from paraph.render.lines import Line
-from paraph.render.values import Printed, Run
-from paraph.tree import Blank, Break, Emphasis, Inline, Reference, Strong, Superscript, Text
+from paraph.tree import Break, Emphasis, Inline, Strong, Superscript, Text
 
 _SPECIAL = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
-    "|\ue000(?P<value>[0-9]+)\ue001"
+    "|(?P<value>\ue000[0-9]+\ue001)"
     r"|(?P<break>\\\n)"
     r"|(?P<stars>\*+)"
     "|\\^(?P<raised>(?:[^\\s^\\\\*\ue000]|\ue000[0-9]+\ue001)+)\\^"
@@ -44,8 +43,8 @@ class Inlines(NamedTuple):
     problems: list[Problem]
 
 
-def parse_inlines(lines: Sequence[Line], values: Sequence[Printed]) -> Inlines:
-    """The inlines of some lines, which a space joins. The rules are `markup` and `list-inside-text`."""
+def parse_inlines(lines: Sequence[Line]) -> Inlines:
+    """The inlines of some lines, which a space joins; tokens of values stay as they are. The rule is `markup`."""
     stripped = [_stripped(line) for line in lines]
     last = stripped[-1]
     if last.text[-1:] == " ":
@@ -54,7 +53,7 @@ def parse_inlines(lines: Sequence[Line], values: Sequence[Printed]) -> Inlines:
         text = stripped[0].text
         return Inlines((Text(text, last.place()),) if text else (), [])
     text = "\n".join(line.text for line in stripped)
-    return _InlineParser(text, stripped, values).parse()
+    return _InlineParser(text, stripped).parse()
 
 
 def _stripped(line: Line) -> Line:
@@ -76,10 +75,9 @@ class _Open(NamedTuple):
 
 
 class _InlineParser:
-    def __init__(self, text: str, lines: Sequence[Line], values: Sequence[Printed]) -> None:
+    def __init__(self, text: str, lines: Sequence[Line]) -> None:
         self.text = text
         self.lines = lines
-        self.values = values
         self.starts = [0]
         for line in lines:
             self.starts.append(self.starts[-1] + len(line.text) + 1)
@@ -120,28 +118,19 @@ class _InlineParser:
             case "escaped":
                 self.found.append(Text(special["escaped"], self._place(start)))
             case "value":
-                self.found += self._value(special["value"], start)
+                self.found.append(Text(special["value"], self._place(start)))
             case "break":
                 self.found.append(Break())
             case "raised":
                 inner = special["raised"]
                 line = self.lines[0]._replace(text=inner, stretches=((0, self._place(start + 1)),), cut=0)
-                inlines, problems = parse_inlines([line], self.values)
+                inlines, problems = parse_inlines([line])
                 self.found.append(Superscript(inlines))
                 self.problems += problems
             case "stars":
                 self._stars(special)
             case _:
                 self._forbidden(special)
-
-    def _value(self, number: str, start: int) -> Sequence[Inline]:
-        value = self.values[int(number)]
-        if isinstance(value, Run):
-            place = self._place(start)
-            return [i.but(place=place) if isinstance(i, Text | Reference | Blank) and i.place is None else i for i in value]
-        hint = "give it a paragraph of its own, with a blank line above and below"
-        self.problems.append(Problem(self._place(start), f'the list "{value.name}" stands inside a text', "list-inside-text", hint))
-        return ()
 
     def _stars(self, special: re.Match[str]) -> None:
         stars = special.group()

@@ -8,21 +8,19 @@ same way; a test holds the two against each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from paraph.inline_markup import parse_inlines
 from paraph.problems import Problem
 from paraph.render.lines import Line
-from paraph.render.values import Printed, Slot
 from paraph.tree import Block, Inline, Item, Kind, Paragraph, Table
 
 DEPTH = 4
 """How deep items may stand in each other: domain practice knows no more than four levels."""
 
 _LIST = re.compile(r"([-+])( +|$)")
-_ALONE = re.compile("\ue000([0-9]+)\ue001$")
 _FORBIDDEN = (
     (re.compile(r"#{1,6}( |$)"), "a heading", r"the template gives sections their headings; a plain # is typed \#"),
     (re.compile(r"\d{1,9}[.)]( |$)"), "a typed number", r"begin a counted item with +; a plain figure is typed 1\."),
@@ -45,12 +43,9 @@ class Parsed(NamedTuple):
     problems: list[Problem]
 
 
-def parse(lines: Sequence[Line], values: Sequence[Printed], listed: Mapping[str, tuple[Block, ...]]) -> Parsed:
-    """The blocks of rendered text; `listed` holds the blocks which stand for the picks of a topic.
-
-    The rules are `markup` and `list-inside-text`.
-    """
-    parser = _Parser(values, listed)
+def parse(lines: Sequence[Line]) -> Parsed:
+    """The blocks of rendered text, with tokens where its values will stand. The rule is `markup`."""
+    parser = _Parser()
     return Parsed(tuple(parser.blocks(list(lines), 0)), parser.problems)
 
 
@@ -60,9 +55,7 @@ def levels(content: Iterable[Block]) -> int:
 
 
 class _Parser:
-    def __init__(self, values: Sequence[Printed], listed: Mapping[str, tuple[Block, ...]]) -> None:
-        self.values = values
-        self.listed = listed
+    def __init__(self) -> None:
         self.problems: list[Problem] = []
 
     def blocks(self, lines: list[Line], depth: int) -> list[Block]:
@@ -114,10 +107,6 @@ class _Parser:
             return self._item(lines, found, depth)
         if first.text[0] == "|":
             return self._table(lines)
-        if len(lines) == 1 and (alone := _ALONE.match(first.text.rstrip())):
-            value = self.values[int(alone[1])]
-            if isinstance(value, Slot):
-                return list(self.listed[value.name])
         for line in lines:
             self._look_for_forbidden(line)
         return [Paragraph(self._inlines(lines), first.place())]
@@ -164,7 +153,7 @@ class _Parser:
         return cells
 
     def _inlines(self, lines: list[Line]) -> tuple[Inline, ...]:
-        inlines, problems = parse_inlines(lines, self.values)
+        inlines, problems = parse_inlines(lines)
         self.problems += problems
         return inlines
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from types import MappingProxyType
 
+from paraph.filled import filled
 from paraph.library import Wording
-from paraph.markup import parse
+from paraph.markup import Parsed, parse
 from paraph.problems import Place, Problem, Stopped
 from paraph.render import Made, Renderer, Uses
+from paraph.render.lines import lines_of
 from paraph.render.values import Slot
 from paraph.shared import Shared
 from paraph.tree import Block
@@ -25,7 +27,7 @@ def text_blocks(
 ) -> Made:
     """The blocks of a text with the values of a context and the picks which it lists.
 
-    Places in the blocks of a text which is remembered count from its beginning, so that drafts can share them.
+    Places in the blocks count from the beginning of the text, so that drafts can share them.
     Stops as `Renderer.render` does.
     """
     key = _key(wording, uses, context, listed)
@@ -36,16 +38,30 @@ def text_blocks(
             key = None
     except TypeError:  # a value which is not known yet cannot be compared
         key = None
+    anywhere = wording._replace(place=_ANYWHERE)
     try:
-        rendered = renderer.render(wording if key is None else wording._replace(place=_ANYWHERE), context, uses)
+        text, values = renderer.render(anywhere, context, uses)
     except Stopped as stopped:
         raise Stopped(_located(stopped.problems, wording)) from None
-    blocks, problems = parse(rendered.lines, rendered.values, listed)
-    lists = tuple(value.name for value in rendered.values if isinstance(value, Slot))
+    parsed = _parsed(text, anywhere, renderer)
+    blocks, problems = filled(parsed.blocks, values, listed)
+    problems = _located(parsed.problems + problems, wording)
+    lists = tuple([value.name for value in values if isinstance(value, Slot)])
     if key is None or problems:
-        return Made(blocks, _located(problems, wording), lists)
+        return Made(blocks, problems, lists)
     # What is listed is kept with the rest so that nothing else can have its id.
     return renderer.made.put(key, Made(Shared(blocks), [], lists, tuple(listed.values())))
+
+
+def _parsed(text: str, wording: Wording, renderer: Renderer) -> Parsed:
+    """A rendered text's blocks before its values stand in them: those of other values are the same."""
+    key = (text, wording.text, wording.follows)
+    known = renderer.parsed.get(key)
+    if known is None:
+        known = parse(lines_of(text, wording))
+        if renderer.parsed.wanted(key):
+            renderer.parsed.put(key, known)
+    return known
 
 
 def _key(wording: Wording, uses: Uses, context: Mapping[str, object], listed: Mapping[str, tuple[Block, ...]]) -> Hashable | None:

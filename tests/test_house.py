@@ -23,7 +23,7 @@ LAYERS = (
     ("template", "library_schema"),
     ("draft", "workspace"),
     ("render", "resolve"),
-    ("inline_markup", "references"),
+    ("inline_markup", "references", "filled"),
     ("markup", "number"),
     ("punctuation", "assembled", "trace", "texts"),
     ("compose", "kept", "first_look"),

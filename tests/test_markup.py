@@ -35,7 +35,7 @@ COMMON_MARK = MarkdownIt("commonmark").enable("table")
 
 
 def parsed(text: str) -> Parsed:
-    return parse(lines_of(text, Wording(text, Place("clause.md", 1, 1))), [], {})
+    return parse(lines_of(text, Wording(text, Place("clause.md", 1, 1))))
 
 
 # Both readings of a text, as nested lists which can be held against each other.

@@ -14,6 +14,7 @@ from paraph.library import Wording
 from paraph.problems import Place, Stopped
 from paraph.render import Rendered, Renderer
 from paraph.render.filters import FILTERS
+from paraph.render.lines import lines_of
 from paraph.render.values import PartyView, Run, Unknown
 from paraph.tree import Blank, plain
 
@@ -58,8 +59,9 @@ def test_splicing_means_what_jinja_means(text: str) -> None:
         assert ours == theirs
         return
     assert ours.values == theirs.values
-    assert [line.text for line in ours.lines] == [line.text for line in theirs.lines]
-    for one, other in zip(ours.lines, theirs.lines, strict=True):
+    first, second = (lines_of(made.text, Wording(text, Place("clause.md", 3, 1))) for made in (ours, theirs))
+    assert [line.text for line in first] == [line.text for line in second]
+    for one, other in zip(first, second, strict=True):
         assert [one.place(column) for column in range(len(one.text))] == [other.place(column) for column in range(len(other.text))]
 
 

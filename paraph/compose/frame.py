@@ -5,6 +5,7 @@ from __future__ import annotations
 from paraph.library import Wording
 from paraph.problems import Problem, Stopped
 from paraph.render import Frame, Renderer
+from paraph.render.lines import lines_of
 from paraph.render.values import Slot
 from paraph.tree import Role
 
@@ -26,6 +27,6 @@ def read_frame(frame: Wording, renderer: Renderer) -> Frame:
     missing = [name for name in (SECTIONS, SIGNATURE) if name not in names]
     problems = [Problem(frame.place, f"{{{{ {name} }}}} stands twice", "frame", "keep one") for name in twice]
     problems += [Problem(frame.place, f"{{{{ {name} }}}} is missing", "frame", hint) for name in missing]
-    rest = [line for line in rendered.lines if line.text.strip() not in {"", *alone}]
+    rest = [line for line in lines_of(rendered.text, frame) if line.text.strip() not in {"", *alone}]
     problems += [Problem(line.place(), "text stands in the frame", "frame", hint) for line in rest]
     return Frame(tuple(dict.fromkeys(names)), tuple(problems))

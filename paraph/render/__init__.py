@@ -20,7 +20,7 @@ from paraph.library import Wording
 from paraph.problems import Place, Problem, Stopped
 from paraph.render.allowed import FUNCTIONS, examine
 from paraph.render.filters import FILTERS
-from paraph.render.lines import Line, lines_of, marked
+from paraph.render.lines import marked
 from paraph.render.spliced import spliced
 from paraph.render.values import Printed, Undecidable, printed
 from paraph.shared import Recent, Shared
@@ -44,9 +44,9 @@ _NOTHING = Uses((), frozenset())
 
 
 class Rendered(NamedTuple):
-    """Marked text, line by line, and the values which its tokens stand for."""
+    """Marked text, which `lines_of` cuts into lines, and the values which its tokens stand for."""
 
-    lines: list[Line]
+    text: str
     values: list[Printed]
 
 
@@ -78,6 +78,8 @@ class Renderer:
         self._compiled: Recent[tuple[str, frozenset[str]], Uses] = Recent(TEXTS)
         self.made: Recent[Hashable, Made] = Recent(TEXTS)
         """What texts became, kept from one draft to the next."""
+        self.parsed: Recent[Hashable, Any] = Recent(TEXTS)
+        """The blocks of rendered texts before their values stand in them, kept likewise."""
         self.rows: Recent[tuple[int, ...], Shared] = Recent(TEXTS)
         """Passages in a row, by their ids, kept likewise."""
         self.frames: dict[Wording, Frame] = {}
@@ -97,7 +99,7 @@ class Renderer:
         `jinja-value`, `blank-decides` or `too-large`.
         """
         if "{" not in wording.text:
-            return Rendered(lines_of(wording.text, wording), [])
+            return Rendered(wording.text, [])
         template = uses.compiled
         values: list[Printed] = []
         try:
@@ -107,7 +109,7 @@ class Renderer:
             raise Stopped([Problem(_raised_at(error, wording), str(error), "blank-decides", hint)]) from None
         except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
             raise Stopped([Problem(_raised_at(error, wording), f"the text cannot be rendered: {error}", "jinja-value")]) from None
-        return Rendered(lines_of("".join(chunks), wording), values)
+        return Rendered("".join(chunks), values)
 
     def _chunks(self, template: Any, context: dict[str, object], wording: Wording) -> list[str]:
         chunks, size = [], 0
