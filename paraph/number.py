@@ -29,17 +29,7 @@ def number(document: Document, scheme: Numbering) -> Numbered:
 Content = tuple[Block, ...]
 
 
-class _Count(NamedTuple):
-    """How far a count has come. Each series holds the last number of every level, those which do not count at 0."""
-
-    section: int = 0
-    paragraph: int = 0
-    within: str = ""
-    """The figures of the paragraph in which items stand."""
-    series: tuple[int, ...] = ()
-    apart: tuple[int, ...] = ()
-    item: int = 0
-    """The last item of the run."""
+_State = tuple[int, int, str, tuple[int, ...], tuple[int, ...], int]
 
 
 class _Counter:
@@ -47,8 +37,20 @@ class _Counter:
 
     def __init__(self, scheme: Numbering) -> None:
         self.scheme = scheme
-        self.count = _Count()
         self.outside = False
+        self.section = 0
+        self.paragraph = 0
+        self.within = ""
+        """The figures of the paragraph in which items stand."""
+        self.series: tuple[int, ...] = ()
+        """The last number of every level; of those which do not count here, 0."""
+        self.apart: tuple[int, ...] = ()
+        """The same for what counts apart from the sections."""
+        self.item = 0
+        """The last item of the run."""
+
+    def _state(self) -> _State:
+        return self.section, self.paragraph, self.within, self.series, self.apart, self.item
 
     def _numbered(self, level: int, value: int, mark: str) -> Number:
         """A unit's number.
@@ -59,11 +61,14 @@ class _Counter:
         deeper level before this one, the number says `restart`.
         """
         apart = self.outside or (level > 0 and not self.scheme.restart)
-        before = self.count.apart if apart else self.count.series
+        before = self.apart if apart else self.series
         last = before[level] if level < len(before) else 0
         restart = value != last + 1 or (value == 1 and len(before) > level + 1)
         series = (*before[:level], *(0,) * (level - len(before)), value)
-        self.count = self.count._replace(apart=series) if apart else self.count._replace(series=series)
+        if apart:
+            self.apart = series
+        else:
+            self.series = series
         return Number(level, value, mark, restart, apart)
 
     def document(self, document: Document) -> Document:
@@ -81,10 +86,12 @@ class _Counter:
         return part
 
     def _section(self, section: Section) -> Section:
-        paragraph = 0 if self.scheme.restart else self.count.paragraph
-        self.count = self.count._replace(section=self.count.section + 1, paragraph=paragraph, within="")
+        self.section += 1
+        self.within = ""
+        if self.scheme.restart:
+            self.paragraph = 0
         lone = self.scheme.lone == "unnumbered" and once(section.content, "blocks", lambda: sum(1 for _ in blocks(section.content))) == 1
-        number = self._numbered(0, self.count.section, self._mark(self.scheme.section, self.count.section))
+        number = self._numbered(0, self.section, self._mark(self.scheme.section, self.section))
         return Section(section.id, section.heading, self._paragraphs(section.content, lone), number, section.place)
 
     def _paragraphs(self, content: Content, lone: bool) -> Content:
@@ -103,12 +110,11 @@ class _Counter:
 
     def _paragraph(self, item: Item, lone: bool) -> Item:
         number = None
-        self.count = self.count._replace(within="")
+        self.within = ""
         if not lone:
-            value = self.count.paragraph + 1
-            within = figures(value, self.scheme.paragraph.figures)
-            self.count = self.count._replace(paragraph=value, within=within)
-            number = self._numbered(1, value, self._mark(self.scheme.paragraph, value))
+            self.paragraph += 1
+            self.within = figures(self.paragraph, self.scheme.paragraph.figures)
+            number = self._numbered(1, self.paragraph, self._mark(self.scheme.paragraph, self.paragraph))
         return Item(item.kind, self._inside(item.content, 0), number, item.place)
 
     def _inside(self, content: Content, depth: int) -> Content:
@@ -118,10 +124,10 @@ class _Counter:
                 break
         else:
             return content
-        outer = self.count.item
-        self.count = self.count._replace(item=0)
+        outer = self.item
+        self.item = 0
         inside = self._run(content, depth)
-        self.count = self.count._replace(item=outer)
+        self.item = outer
         return inside
 
     def _run(self, content: Content, depth: int) -> Content:
@@ -132,15 +138,15 @@ class _Counter:
             case Passage():
                 return Passage(block.pick, block.clause, self._run(block.content, depth))
             case Item(Kind.ITEM):
-                value = self.count.item + 1
+                value = self.item + 1
                 level = self.scheme.items[min(depth, len(self.scheme.items) - 1)]
                 number = self._numbered(2 + depth, value, self._mark(level, value))
             case Item():
                 value, number = 0, Number(depth, 0, self.scheme.dash)
             case Paragraph() | Table():
-                self.count = self.count._replace(item=0)
+                self.item = 0
                 return block
-        self.count = self.count._replace(item=value)
+        self.item = value
         return Item(block.kind, self._inside(block.content, depth + 1), number, block.place)
 
     def _known(self, content: Content, key: Hashable, change: Callable[[Content], Content]) -> Content:
@@ -148,21 +154,21 @@ class _Counter:
 
         def counted() -> _Counted:
             changed = change(content)
-            return _Counted(Shared(changed) if isinstance(content, Shared) else changed, self.count, self.scheme)
+            return _Counted(Shared(changed) if isinstance(content, Shared) else changed, self._state(), self.scheme)
 
-        known = once(content, ("numbered", id(self.scheme), self.outside, key, self.count), counted)
-        self.count = known.after
+        known = once(content, ("numbered", id(self.scheme), self.outside, key, self._state()), counted)
+        self.section, self.paragraph, self.within, self.series, self.apart, self.item = known.after
         return known.content
 
     def _mark(self, level: Level, value: int) -> str:
-        section = figures(self.count.section, self.scheme.section.figures) if self.count.section else ""
+        section = figures(self.section, self.scheme.section.figures) if self.section else ""
         own = figures(value, level.figures)
-        return level.mark.replace("{n}", own).replace("{section}", section).replace("{paragraph}", self.count.within)
+        return level.mark.replace("{n}", own).replace("{section}", section).replace("{paragraph}", self.within)
 
 
 class _Counted(NamedTuple):
     """Numbered content, and the count after it. The scheme is kept so that no other one can have its id."""
 
     content: Content
-    after: _Count
+    after: _State
     scheme: Numbering

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from operator import is_
 from typing import NamedTuple
 
 from paraph.figures import figures
 from paraph.problems import Problem, nearest
 from paraph.scheme import Numbering
-from paraph.shared import Shared, gathered, gathered_in, once
+from paraph.shared import Shared, gathered_in, once
 from paraph.tree import (
     Blank,
     Block,
@@ -51,8 +51,6 @@ class Referred(NamedTuple):
 
 def refer(document: Document, scheme: Numbering) -> Referred:
     """The document with every reference worded; what holds none stays as it is. The rule is `unknown-reference`."""
-    if not gathered(document, "references", references_of):
-        return Referred(document, [])
     references = _References(document, scheme)
     return Referred(references.document(document), references.problems)
 
@@ -133,11 +131,15 @@ class _References:
     """Words the references of a document."""
 
     def __init__(self, document: Document, scheme: Numbering) -> None:
-        self.targets = dict(_targets(document))
         self.scheme = scheme
         self.problems: list[Problem] = []
-        self._trace = document.trace
+        self._document = document
         self._pick = Passage("", "", ())
+
+    @cached_property
+    def targets(self) -> dict[str, _Target]:
+        """What can be referred to, by name; looked for when the first reference is met."""
+        return dict(_targets(self._document))
 
     def document(self, document: Document) -> Document:
         """The document with its references worded; what holds none stays as it is."""
@@ -199,7 +201,7 @@ class _References:
 
     def _report(self, reference: Reference, target: str) -> None:
         """At the reference when the draft wrote it; at the pick when the clause it picks refers to what the draft lacks."""
-        trace = next(trace for trace in self._trace if trace.pick == self._pick.pick)
+        trace = next(trace for trace in self._document.trace if trace.pick == self._pick.pick)
         hint = nearest(target, self.targets) or f"known: {', '.join(sorted(self.targets))}"
         place = reference.place.within(trace.origin) if reference.place else trace.place
         message = f'nothing here is named "{target}"'

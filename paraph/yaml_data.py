@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import yaml
+from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from paraph.problems import Place, Problem, Stopped, shortened
 from paraph.source import Source, unprintable
@@ -135,16 +136,18 @@ class _Loader:
         mark = event.start_mark
         self.values[path] = (mark.line + self.first_line, mark.column + 1)
         kind = type(event)
-        if kind is yaml.AliasEvent:
+        if kind is ScalarEvent and event.tag is None and not event.anchor and self.nodes <= NODES:
+            return self._scalar(event, path)  # nearly all that a draft holds
+        if kind is AliasEvent:
             return self._alias(event)
         if event.tag is not None:
             self._stop(event, f'the tag "{shortened(event.tag)}" means nothing here', "yaml-tag", "delete it, or put the text in quotes")
         if depth > DEPTH or self.nodes > NODES:
             self._check_size(event, depth)
         before = self.nodes
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             value = self._scalar(event, path)
-        elif kind is yaml.MappingStartEvent:
+        elif kind is MappingStartEvent:
             value = self._mapping(path, depth)
         else:
             value = self._sequence(path, depth)
@@ -204,8 +207,9 @@ class _Loader:
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        while type(event := self._next()) is not yaml.MappingEndEvent:
-            if type(event) is not yaml.ScalarEvent:
+        following, keys, first_line = self._next, self.keys, self.first_line
+        while type(event := following()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent:
                 self._stop(
                     event, "a key must be a word, not a list or mapping", "yaml-syntax", "a text which begins with [ or { needs quotes"
                 )
@@ -215,8 +219,8 @@ class _Loader:
                 self.problems += unprintable(key, self.source, self._place(mark))
             if key in found:
                 self._duplicate(key, Place(self.source.path, *self.keys[below]), self._place(mark))
-            self.keys[below] = (mark.line + self.first_line, mark.column + 1)
-            found[key] = self._value(self._next(), below, depth + 1)
+            keys[below] = (mark.line + first_line, mark.column + 1)
+            found[key] = self._value(following(), below, depth + 1)
         return found
 
     def _duplicate(self, key: str, first: Place, second: Place) -> None:
@@ -228,7 +232,7 @@ class _Loader:
 
     def _sequence(self, path: Path, depth: int) -> list[Any]:
         found: list[Any] = []
-        while type(event := self._next()) is not yaml.SequenceEndEvent:
+        while type(event := self._next()) is not SequenceEndEvent:
             found.append(self._value(event, (*path, len(found)), depth + 1))
         return found
 

@@ -99,10 +99,12 @@ class _Picking:
                 seen.setdefault(pick.clause, pick)
 
     def _by_name(self, topic: str, key: str, path: Path, name: str) -> Pick | None:
-        place = self.data.place(path)
-        clause = self._clause(topic, name, place)
+        clause = self._clause(topic, name, path)
         if clause is None:
             return None
+        place = self.data.place(path)
+        if not clause.fills:
+            return _picked(clause, key, {}, place)
         missing = [fill for fill in clause.fills if fill not in clause.optional]
         if missing:
             example = ", ".join(f"{fill}: {clause.example.get(fill, '…')}" for fill in missing)
@@ -118,21 +120,24 @@ class _Picking:
             hint = "text: stands by itself; to change the clause's own words write wording:"
             self.reading.report(self.data.key_place((*path, "text")), "a pick has either use or text", "unknown-key", hint)
             return None
-        clause = self._clause(topic, value["use"], self.data.place((*path, "use")))
+        clause = self._clause(topic, value["use"], (*path, "use"))
         if clause is None:
             return None
-        self.reading.problems += validate(self.data, self._schema(clause), below=path)
+        schema = self._schema(clause)
+        if not conforms(value, schema):
+            self.reading.problems += validate(self.data, schema, below=path)
         fills = {fill: self._fill(clause, fill, (*path, fill)) for fill in clause.fills if fill in value or fill not in clause.optional}
-        picked = _picked(clause, key, fills, self.data.place(path))
+        place = self.data.place(path)
         if not (isinstance(value.get("wording"), str) and value["wording"]):
-            return picked
-        reason = self.reading.word((*path, "reason"), "")
-        if not reason:
+            return _picked(clause, key, fills, place)
+        reason = value.get("reason")
+        if not (isinstance(reason, str) and reason):
+            reason = ""
             hint = "write reason: with a sentence for the reviewer"
-            place = self.data.key_place((*path, "wording"))
-            self.reading.problems.append(Problem(place, "a departure without its reason", "missing-reason", hint, "warning"))
+            key_place = self.data.key_place((*path, "wording"))
+            self.reading.problems.append(Problem(key_place, "a departure without its reason", "missing-reason", hint, "warning"))
         wording = self.reading.wording((*path, "wording"))
-        return Pick(key, topic, clause.id, wording, picked.place, fills, departs=True, reason=reason)
+        return Pick(key, topic, clause.id, wording, place, fills, departs=True, reason=reason)
 
     def _schema(self, clause: Clause) -> Schema:
         schemas = self.library.pick_schemas
@@ -151,16 +156,19 @@ class _Picking:
         reason = self.reading.word((*path, "reason"), "")
         return Pick(key, topic, "", self.reading.wording((*path, "text")), self.data.place(path), reason=reason)
 
-    def _clause(self, topic: str, name: str, place: Place) -> Clause | None:
-        """The clause of a name; unknown and retired ones are reported."""
+    def _clause(self, topic: str, name: str, at: Path | Place) -> Clause | None:
+        """The clause of a name; unknown and retired ones are reported, at a place or the value of a path."""
         try:
             clause = self.library.clause(f"{topic}/{name}")
         except Stopped as stopped:
             self.reading.problems += stopped.problems
             return None
+        if clause and clause.status != "retired":
+            return clause
+        place = at if isinstance(at, Place) else self.data.place(at)
         if clause is None:
             self._report_unknown(topic, name, place)
-        elif clause.status == "retired" and self.reading.word(("status",), "drafting") == "drafting":
+        elif self.reading.word(("status",), "drafting") == "drafting":
             hint = f'pick "{clause.instead.removeprefix(topic + "/")}"'
             self.reading.problems.append(Problem(place, f'the clause "{clause.id}" is retired', "retired-clause", hint, "warning"))
         return clause
