@@ -39,6 +39,14 @@ class Wording(NamedTuple):
     follows: bool = True
 
 
+class Relations(NamedTuple):
+    """What a clause asks of a draft which picks it; each entry is a topic or a clause's id."""
+
+    requires: tuple[str, ...]
+    excludes: tuple[str, ...]
+    pairs_with: tuple[str, ...]
+
+
 class Clause(NamedTuple):
     """One alternative under a topic. `fills` are JSON Schemas by name."""
 
@@ -53,6 +61,7 @@ class Clause(NamedTuple):
     fills: dict[str, Schema]
     optional: frozenset[str]
     example: dict[str, Any]
+    relations: Relations
     wording: Wording
     names: frozenset[str]
     """All that the text may name."""
@@ -163,6 +172,7 @@ class Library:
             fills=value.get("fills", {}),
             optional=frozenset(value.get("optional", ())),
             example=value.get("example", {}),
+            relations=Relations(*(tuple(value.get(kind, ())) for kind in ("requires", "excludes", "pairs-with"))),
             wording=wording,
             names=COMMON.union(value.get("fills", ())),
             data=data,
