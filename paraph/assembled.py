@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paraph.problems import Problem
-from paraph.scheme import Numbering
 from paraph.tree import Document
 
 FORMATS = ("docx", "html", "md", "txt", "pdf")
@@ -18,7 +17,6 @@ class Assembled(NamedTuple):
 
     path: str
     document: Document
-    numbering: Numbering
     look: Path
     problems: tuple[Problem, ...]
     sources: tuple[Path, ...]
@@ -37,7 +35,7 @@ def write(assembled: Assembled, form: str) -> bytes:
         case "html":
             from paraph.writers.html import write_html
 
-            return write_html(document, assembled.numbering).encode()
+            return write_html(document).encode()
         case "md":
             from paraph.writers.markdown import write_markdown
 
@@ -45,7 +43,7 @@ def write(assembled: Assembled, form: str) -> bytes:
         case "txt":
             from paraph.writers.text import write_text
 
-            return write_text(document, assembled.numbering).encode()
+            return write_text(document).encode()
     raise ValueError(f"no writer for {form}")
 
 
@@ -53,4 +51,4 @@ def _word_file(assembled: Assembled) -> bytes:
     from paraph.writers.docx import write_docx
     from paraph.writers.docx.look import read_look
 
-    return write_docx(assembled.document, read_look(assembled.look), assembled.numbering)
+    return write_docx(assembled.document, read_look(assembled.look))

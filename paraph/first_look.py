@@ -22,7 +22,19 @@ STEP = 0.9
 """One step of indentation, in centimetres."""
 
 _CENTRE, _JUSTIFY, _LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
-_KEPT = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Title", "Heading 1", "Body Text", "Header", "Footer", "Signature"}
+_KEPT = {
+    "Normal",
+    "Default Paragraph Font",
+    "Normal Table",
+    "No List",
+    "Title",
+    "Heading 1",
+    "Heading 2",
+    "Body Text",
+    "Header",
+    "Footer",
+    "Signature",
+}
 
 
 class _Style(NamedTuple):
@@ -45,6 +57,7 @@ _STYLES = (
     _Style("Recital", after=8),
     _Style("Operative", before=4, after=12),
     _Style("Heading 1", _CENTRE, 18, 8, bold=True, keep=True),
+    _Style("Heading 2", _LEFT, 10, 6, bold=True, keep=True),
     _Style("Body Text"),
     _Style("Numbered Paragraph", left=1, hanging=1),
     _Style("Item 1", left=2, hanging=1),
@@ -60,6 +73,7 @@ _STYLES = (
     _Style("Signature Agency", _CENTRE, keep=True),
     _Style("Signature Name", _CENTRE, 54, 0, bold=True, keep=True),
     _Style("Signature Title", _CENTRE, 0, 12, bold=True),
+    _Style("Footnote Text", after=2, size=10),
     _Style("Header", _LEFT, 0, 0, size=9),
     _Style("Footer", _CENTRE, 0, 0, size=10),
 )
@@ -79,6 +93,7 @@ def first_look() -> bytes:
     for attribute, value in (("val", "clear"), ("color", "auto"), ("fill", "FFFF00")):
         shading.set(qn(f"w:{attribute}"), value)
     blank.element.get_or_add_rPr().append(shading)
+    document.styles.add_style("Footnote Reference", WD_STYLE_TYPE.CHARACTER).font.superscript = True
     _table_style(document)
     _page(document)
     _properties(document)
@@ -140,9 +155,9 @@ def _paragraph_style(document: Any, wanted: _Style) -> None:
     form.keep_together = wanted.keep or None
     if wanted.left:
         form.left_indent, form.first_line_indent = Cm(STEP * wanted.left), Cm(-STEP * wanted.hanging)
-    if wanted.name == "Heading 1":
+    if wanted.name.startswith("Heading "):
         level = OxmlElement("w:outlineLvl")
-        level.set(qn("w:val"), "0")
+        level.set(qn("w:val"), str(int(wanted.name[-1]) - 1))
         style.element.get_or_add_pPr().append(level)
     if wanted.bold:
         style.font.bold = True

@@ -10,7 +10,28 @@ from paraph.problems import Problem
 from paraph.references import refer
 from paraph.scheme import Level, Numbering
 from paraph.shared import Shared, once
-from paraph.tree import Block, Document, Item, Kind, Number, Paragraph, Part, Passage, Section, Signature, Table, blocks
+from paraph.tree import (
+    Block,
+    Document,
+    Emphasis,
+    Footnote,
+    Inline,
+    Item,
+    Kind,
+    Number,
+    Paragraph,
+    Part,
+    Passage,
+    Section,
+    Signature,
+    Strong,
+    Subheading,
+    Superscript,
+    Table,
+    Text,
+    blocks,
+    inlines,
+)
 
 
 class Numbered(NamedTuple):
@@ -22,62 +43,78 @@ class Numbered(NamedTuple):
 
 def number(document: Document, scheme: Numbering) -> Numbered:
     """The document with every number and reference in its place. The rule is `unknown-reference`."""
-    referred = refer(_Counter(scheme).document(document), scheme)
+    referred = refer(_Counter(document, scheme).numbered())
     return Numbered(referred.document, referred.problems)
 
 
 Content = tuple[Block, ...]
 
 
-_State = tuple[int, int, str, tuple[int, ...], tuple[int, ...], int]
+Series = tuple[int, bool]
+"""A scheme by its number, and whether what counts stands apart from the sections."""
+_State = tuple[int, int, int, int, str, str, int, tuple[tuple[Series, tuple[int, ...]], ...]]
 
 
 class _Counter:
     """Walks a document and counts."""
 
-    def __init__(self, scheme: Numbering) -> None:
-        self.scheme = scheme
+    def __init__(self, document: Document, scheme: Numbering) -> None:
+        self.document = document
+        self.schemes = _schemes(document, scheme)
+        self.scheme = 0
+        """The scheme by which is counted, among the schemes."""
         self.outside = False
         self.section = 0
+        self.annex = 0
+        self.note = 0
         self.paragraph = 0
+        self.within_section = ""
         self.within = ""
-        """The figures of the paragraph in which items stand."""
-        self.series: tuple[int, ...] = ()
-        """The last number of every level; of those which do not count here, 0."""
-        self.apart: tuple[int, ...] = ()
-        """The same for what counts apart from the sections."""
+        """The figures of the section and the paragraph in which units stand."""
         self.item = 0
         """The last item of the run."""
+        self.series: dict[Series, tuple[int, ...]] = {}
+        """The last number of every level; of those which do not count here, 0."""
 
     def _state(self) -> _State:
-        return self.section, self.paragraph, self.within, self.series, self.apart, self.item
+        series = tuple(self.series.items())
+        return self.section, self.annex, self.note, self.paragraph, self.within_section, self.within, self.item, series
+
+    def _go_on(self, state: _State) -> None:
+        self.section, self.annex, self.note, self.paragraph, self.within_section, self.within, self.item, series = state
+        self.series = dict(series)
+
+    @property
+    def numbering(self) -> Numbering:
+        """The scheme by which is counted."""
+        return self.schemes[self.scheme]
 
     def _numbered(self, level: int, value: int, mark: str) -> Number:
         """A unit's number.
 
         What stands outside the sections, or counts on through them, counts apart: LibreOffice would count a
         section for each level which it finds without one. Word begins a level again by itself when an outer
-        level counts (ECMA-376 17.9.10); where the text begins again and Word would count on, or has counted a
-        deeper level before this one, the number says `restart`.
+        level counts (ECMA-376 17.9.10); where the text begins again and Word would count on, has counted a
+        deeper level before this one, or has counted the one before by another scheme, the number says `restart`.
         """
-        apart = self.outside or (level > 0 and not self.scheme.restart)
-        before = self.apart if apart else self.series
+        apart = self.outside or (level > 0 and not self.numbering.restart)
+        before = self.series.get((self.scheme, apart), ())
         last = before[level] if level < len(before) else 0
         restart = value != last + 1 or (value == 1 and len(before) > level + 1)
-        series = (*before[:level], *(0,) * (level - len(before)), value)
-        if apart:
-            self.apart = series
-        else:
-            self.series = series
-        return Number(level, value, mark, restart, apart)
+        self.series[self.scheme, apart] = (*before[:level], *(0,) * (level - len(before)), value)
+        return Number(level, value, mark, restart, apart, self.scheme)
 
-    def document(self, document: Document) -> Document:
-        return document._replace(parts=tuple(map(self._part, document.parts)))
+    def numbered(self) -> Document:
+        """The document with its numbers."""
+        return self.document._replace(parts=tuple(map(self._part, self.document.parts)), schemes=self.schemes)
 
     def _part(self, part: Part | Section | Signature) -> Part | Section | Signature:
         match part:
             case Section():
-                return self._section(part)
+                self.scheme = self.schemes.index(part.scheme) if part.scheme else 0
+                section = self._section(part)
+                self.scheme = 0
+                return section
             case Part():
                 self.outside = True
                 content = self._inside(part.content, 0)
@@ -86,13 +123,32 @@ class _Counter:
         return part
 
     def _section(self, section: Section) -> Section:
-        self.section += 1
-        self.within = ""
-        if self.scheme.restart:
+        scheme = self.numbering
+        if scheme.restart or section.annex:
             self.paragraph = 0
-        lone = self.scheme.lone == "unnumbered" and once(section.content, "blocks", lambda: sum(1 for _ in blocks(section.content))) == 1
-        number = self._numbered(0, self.section, self._mark(self.scheme.section, self.section))
-        return Section(section.id, section.heading, self._paragraphs(section.content, lone), number, section.place)
+        self.within = ""
+        number = self._section_number(section)
+        lone = scheme.lone == "unnumbered" and once(section.content, "blocks", lambda: sum(1 for _ in blocks(section.content))) == 1
+        content = self._paragraphs(section.content, lone or not scheme.paragraph.mark)
+        label = "" if number or not section.annex else scheme.section.single
+        return section.but(content=content, scheme=scheme, number=number, label=label)
+
+    def _section_number(self, section: Section) -> Number | None:
+        """The number of a section or annex; the only annex has none when the scheme has a label for it."""
+        level = self.numbering.section
+        self.within_section = ""
+        if not level.mark or (section.annex and level.single and self._annexes() == 1):
+            return None
+        if section.annex:
+            self.annex += 1
+        else:
+            self.section += 1
+        value = self.annex if section.annex else self.section
+        self.within_section = figures(value, level.figures)
+        return self._numbered(0, value, self._mark(level, value))
+
+    def _annexes(self) -> int:
+        return sum(isinstance(part, Section) and part.annex for part in self.document.parts)
 
     def _paragraphs(self, content: Content, lone: bool) -> Content:
         return self._known(content, ("paragraphs", lone), lambda blocks: self._each_paragraph(blocks, lone))
@@ -105,7 +161,7 @@ class _Counter:
             elif isinstance(block, Item) and block.kind is Kind.PARAGRAPH:
                 found.append(self._paragraph(block, lone))
             else:
-                found.append(block)
+                found.append(self._block(block, 0))
         return tuple(found)
 
     def _paragraph(self, item: Item, lone: bool) -> Item:
@@ -113,17 +169,16 @@ class _Counter:
         self.within = ""
         if not lone:
             self.paragraph += 1
-            self.within = figures(self.paragraph, self.scheme.paragraph.figures)
-            number = self._numbered(1, self.paragraph, self._mark(self.scheme.paragraph, self.paragraph))
+            level = self.numbering.paragraph
+            self.within = figures(self.paragraph, level.figures)
+            number = self._numbered(1, self.paragraph, self._mark(level, self.paragraph))
         return Item(item.kind, self._inside(item.content, 0), number, item.place)
 
     def _inside(self, content: Content, depth: int) -> Content:
         """Number the items of a container. A run of items counts on; text or a dash between ends the run."""
-        for block in content:
-            if isinstance(block, (Item, Passage)):
-                break
-        else:
-            return content
+        if len(content) == 1 and isinstance(content[0], Paragraph):
+            noted = self._noted(content[0])  # nearly all that stands in items
+            return content if noted is content[0] else (noted,)
         outer = self.item
         self.item = 0
         inside = self._run(content, depth)
@@ -139,31 +194,62 @@ class _Counter:
                 return Passage(block.pick, block.clause, self._run(block.content, depth))
             case Item(Kind.ITEM):
                 value = self.item + 1
-                level = self.scheme.items[min(depth, len(self.scheme.items) - 1)]
+                level = self.numbering.items[min(depth, len(self.numbering.items) - 1)]
                 number = self._numbered(2 + depth, value, self._mark(level, value))
             case Item():
-                value, number = 0, Number(depth, 0, self.scheme.dash)
-            case Paragraph() | Table():
+                value, number = 0, Number(depth, 0, self.numbering.dash, scheme=self.scheme)
+            case Paragraph() | Subheading():
                 self.item = 0
-                return block
+                return self._noted(block)
+            case Table():
+                self.item = 0
+                return Table(tuple([tuple(map(self._notes, row)) for row in block.rows]), block.place)
         self.item = value
         return Item(block.kind, self._inside(block.content, depth + 1), number, block.place)
+
+    # Footnotes
+
+    def _noted(self, block: Paragraph | Subheading) -> Paragraph | Subheading:
+        content = self._notes(block.content)
+        return block if content is block.content else block.but(content=content)
+
+    def _notes(self, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """Inlines with their footnotes numbered."""
+        if len(content) == 1 and isinstance(content[0], Text):
+            return content
+        return tuple(map(self._note, content)) if any(isinstance(inline, Footnote) for inline in inlines(content)) else content
+
+    def _note(self, inline: Inline) -> Inline:
+        match inline:
+            case Footnote():
+                self.note += 1
+                return inline.but(number=self.note)
+            case Strong(content) | Emphasis(content) | Superscript(content):
+                return inline.but(content=self._notes(content))
+        return inline
+
+    # What is counted once
 
     def _known(self, content: Content, key: Hashable, change: Callable[[Content], Content]) -> Content:
         """Content with its numbers: where it stood at the same count before, what it became then."""
 
         def counted() -> _Counted:
             changed = change(content)
-            return _Counted(Shared(changed) if isinstance(content, Shared) else changed, self._state(), self.scheme)
+            return _Counted(Shared(changed) if isinstance(content, Shared) else changed, self._state(), self.numbering)
 
-        known = once(content, ("numbered", id(self.scheme), self.outside, key, self._state()), counted)
-        self.section, self.paragraph, self.within, self.series, self.apart, self.item = known.after
+        known = once(content, ("numbered", id(self.numbering), self.scheme, self.outside, key, self._state()), counted)
+        self._go_on(known.after)
         return known.content
 
     def _mark(self, level: Level, value: int) -> str:
-        section = figures(self.section, self.scheme.section.figures) if self.section else ""
         own = figures(value, level.figures)
-        return level.mark.replace("{n}", own).replace("{section}", section).replace("{paragraph}", self.within)
+        return level.mark.replace("{n}", own).replace("{section}", self.within_section).replace("{paragraph}", self.within)
+
+
+def _schemes(document: Document, scheme: Numbering) -> tuple[Numbering, ...]:
+    """The document's scheme, and those which sections have of their own."""
+    own = [part.scheme for part in document.parts if isinstance(part, Section) and part.scheme]
+    return tuple(dict.fromkeys((scheme, *own))) if own else (scheme,)
 
 
 class _Counted(NamedTuple):

@@ -53,7 +53,7 @@ class Assembler:
         if has_errors(problems):
             raise Stopped(problems)
         sources = self._sources(path, draft) if self.tracing else ()
-        return Assembled(draft.path, document, template.numbering, template.look, ordered(problems), sources)
+        return Assembled(draft.path, document, template.look, ordered(problems), sources)
 
     def _sources(self, path: Path, draft: Draft) -> tuple[Path, ...]:
         """Every file which has a say in the document."""

@@ -18,6 +18,7 @@ from paraph.tree import (
     Break,
     Document,
     Emphasis,
+    Footnote,
     Inline,
     Item,
     Number,
@@ -29,12 +30,16 @@ from paraph.tree import (
     Section,
     Signature,
     Strong,
+    Subheading,
     Superscript,
     Table,
     Text,
+    Trace,
     blocks,
     inlines,
+    paragraph_anchor,
     pick_anchor,
+    plain,
     section_anchor,
 )
 
@@ -49,61 +54,117 @@ class Referred(NamedTuple):
     problems: list[Problem]
 
 
-def refer(document: Document, scheme: Numbering) -> Referred:
-    """The document with every reference worded; what holds none stays as it is. The rule is `unknown-reference`."""
-    references = _References(document, scheme)
-    return Referred(references.document(document), references.problems)
+def refer(document: Document) -> Referred:
+    """A numbered document with every reference worded; what holds none stays as it is. The rule is `unknown-reference`."""
+    references = _References(document)
+    return Referred(references.document(), references.problems)
+
+
+class _Unit(NamedTuple):
+    """A numbered paragraph or item, and the name by which pointers lead to it."""
+
+    anchor: str
+    number: Number
 
 
 class _Target(NamedTuple):
-    """What a reference leads to: a section, or the first numbered paragraph or item of a pick in it."""
+    """What a reference leads to: a section, or in it a paragraph, or in that an item."""
 
     section: Section
-    pick: str = ""
-    number: Number | None = None
+    paragraph: _Unit | None = None
+    item: _Unit | None = None
+
+
+_Spot = tuple[str, _Unit | None, _Unit | None]
+"""A name, with the paragraph and the item to which it leads."""
 
 
 def _targets(document: Document) -> Iterator[tuple[str, _Target]]:
-    """What can be referred to: a section's id before a topic, a topic's first pick."""
+    """What can be referred to, the names which win last: clauses, picks, topics (by their first pick), sections."""
     sections = [part for part in document.parts if isinstance(part, Section)]
     for section in reversed(sections):
         content = section.content
-        for topic, pick, number in reversed(once(content, "targets", partial(_numbers, content))):
-            yield topic, _Target(section, pick, number)
+        for name, paragraph, item in reversed(once(content, "targets", partial(_spots, content))):
+            yield name, _Target(section, paragraph, item)
     for section in sections:
         yield section.id, _Target(section)
 
 
-def _numbers(content: Iterable[Block]) -> list[tuple[str, str, Number | None]]:
-    """Each topic of a section with its pick and number; those which a text lists have none of their own."""
-    return list(_each_number(content))
-
-
-def _each_number(content: Iterable[Block]) -> Iterator[tuple[str, str, Number | None]]:
+def _spots(content: Iterable[Block]) -> list[_Spot]:
+    """The names of the picks in a section. A list of picks belongs to the paragraph in which it stands."""
+    found: list[_Spot] = []
     for block in content:
-        if not isinstance(block, Passage):
-            continue
-        first = next(blocks(block.content), None)
-        yield block.pick.partition("/")[0], block.pick, first.number if isinstance(first, Item) else None
-        for inner in blocks(block.content):
-            if isinstance(inner, Item):
-                for listed in inner.content:
-                    if isinstance(listed, Passage):
-                        yield listed.pick.partition("/")[0], "", None
+        if isinstance(block, Passage):
+            first = next(blocks(block.content), None)
+            paragraph = _Unit(pick_anchor(block.pick), first.number) if isinstance(first, Item) and first.number else None
+            found += [(name, paragraph, None) for name in _names(block)]
+            for position, inner in enumerate(blocks(block.content)):
+                if isinstance(inner, Item):
+                    found += _listed(block, position, inner)
+    return found
 
 
-def _worded(target: _Target, scheme: Numbering) -> tuple[str | Pointer, ...]:
-    """How a reference to a target reads."""
-    own = target.section.number
-    section = Pointer(section_anchor(target.section.id), figures(own.value, scheme.section.figures) if own else "")
-    if target.number is None:
-        return _pieces(scheme.section.reference, {"n": section})
+def _listed(passage: Passage, position: int, paragraph: Item) -> Iterator[_Spot]:
+    """The names of the picks which a paragraph lists."""
+    unit = _Unit(paragraph_anchor(passage.pick, position), paragraph.number) if paragraph.number else None
+    first = True
+    for block in paragraph.content:
+        if isinstance(block, Passage):
+            item = next(blocks(block.content), None)
+            number = item.number if isinstance(item, Item) else None
+            topic, *names = _names(block)
+            if first:  # the topic is the list as a whole
+                yield topic, unit, None
+            first = False
+            for name in names:
+                yield name, unit, _Unit(pick_anchor(block.pick), number) if number else None
+
+
+def _names(passage: Passage) -> tuple[str, ...]:
+    """What a passage is called: its topic, its pick, its clause."""
+    topic = passage.pick.partition("/")[0]
+    return tuple(dict.fromkeys(filter(None, (topic, passage.pick, passage.clause))))
+
+
+def _worded(target: _Target) -> tuple[str | Pointer, ...]:
+    """How a reference to a target reads; nothing where what it leads to has neither number nor heading."""
+    scheme = target.section.scheme
+    if scheme is None:
+        raise ValueError("the document is not numbered")
+    section = _section_pieces(target.section, scheme)
+    number = target.section.number
+    values: dict[str, str | Pointer] = {"section": _section_pointer(target.section, number, scheme) if number else ""}
+    if target.paragraph:
+        values["paragraph"] = _pointer(target.paragraph)
+    paragraph = _pieces(scheme.paragraph.reference, values | {"n": _pointer(target.paragraph)}) if target.paragraph else section
+    if not target.item:
+        return paragraph
+    reference = scheme.items[min(target.item.number.level - 2, len(scheme.items) - 1)].reference
+    pieces = _pieces(reference, {"paragraph": "", **values, "n": _pointer(target.item)})
+    whole = target.paragraph and "{paragraph}" in reference
+    return pieces if whole else (*pieces, " of ", *(section if "{paragraph}" in reference else paragraph))
+
+
+def _section_pieces(section: Section, scheme: Numbering) -> tuple[str | Pointer, ...]:
+    """How a reference to a section reads: by its number, else by the label of a single annex, else by its heading."""
+    if section.number:
+        return _pieces(scheme.section.reference, {"n": _section_pointer(section, section.number, scheme)})
+    if section.label:
+        return (scheme.section.reference.replace("{n}", "").strip(),)
+    heading = plain(section.heading)
+    return (f"“{heading}”",) if heading else ()
+
+
+def _section_pointer(section: Section, number: Number, scheme: Numbering) -> Pointer:
+    return Pointer(section_anchor(section.id), figures(number.value, scheme.section.figures))
+
+
+def _pointer(unit: _Unit) -> Pointer:
     # Word's field gives the whole mark, less full stops at its end (ECMA-376 17.16.5.51, \\n).
-    n = Pointer(pick_anchor(target.pick), _NAMES.sub("", target.number.mark).rstrip("."))
-    return _pieces(scheme.paragraph.reference, {"n": n, "section": section})
+    return Pointer(unit.anchor, _NAMES.sub("", unit.number.mark).rstrip("."))
 
 
-def _pieces(pattern: str, pointers: dict[str, Pointer]) -> tuple[str | Pointer, ...]:
+def _pieces(pattern: str, pointers: dict[str, str | Pointer]) -> tuple[str | Pointer, ...]:
     """A reference pattern cut into its words and its pointers."""
     found: list[str | Pointer] = []
     rest = pattern
@@ -113,7 +174,7 @@ def _pieces(pattern: str, pointers: dict[str, Pointer]) -> tuple[str | Pointer, 
             found.append(rest)
             break
         found += [rest[:at]] if at else []
-        found.append(pointers[name])
+        found += [pointers[name]] if pointers[name] else []
         rest = rest[at + len(name) + 2 :]
     return tuple(found)
 
@@ -130,8 +191,7 @@ def references_of(row: tuple[Inline, ...]) -> list[Reference]:
 class _References:
     """Words the references of a document."""
 
-    def __init__(self, document: Document, scheme: Numbering) -> None:
-        self.scheme = scheme
+    def __init__(self, document: Document) -> None:
         self.problems: list[Problem] = []
         self._document = document
         self._pick = Passage("", "", ())
@@ -141,9 +201,9 @@ class _References:
         """What can be referred to, by name; looked for when the first reference is met."""
         return dict(_targets(self._document))
 
-    def document(self, document: Document) -> Document:
+    def document(self) -> Document:
         """The document with its references worded; what holds none stays as it is."""
-        return document._replace(parts=tuple(map(self._part, document.parts)))
+        return self._document._replace(parts=tuple(map(self._part, self._document.parts)))
 
     def _part(self, part: Part | Section | Signature) -> Part | Section | Signature:
         if isinstance(part, Signature):
@@ -159,7 +219,7 @@ class _References:
 
     def _block(self, block: Block) -> Block:
         match block:
-            case Paragraph():
+            case Paragraph() | Subheading():
                 inlines = self._inlines(block.content)
                 return block if inlines is block.content else block.but(content=inlines)
             case Table():
@@ -188,7 +248,7 @@ class _References:
         match inline:
             case Reference(target):
                 return self._resolved(inline, target)
-            case Strong(content) | Emphasis(content) | Superscript(content):
+            case Strong(content) | Emphasis(content) | Superscript(content) | Footnote(content):
                 inside = self._inlines(content)
                 return inline if inside is content else inline.but(content=inside)
         return inline
@@ -197,11 +257,24 @@ class _References:
         if target not in self.targets:
             self._report(reference, target)
             return reference
-        return reference.but(pieces=_worded(self.targets[target], self.scheme))
+        pieces = _worded(self.targets[target])
+        if not pieces:
+            self._report_unnumbered(reference, target)
+        return reference.but(pieces=pieces)
+
+    def _report_unnumbered(self, reference: Reference, target: str) -> None:
+        message = f'"{target}" stands where nothing has a number or heading by which to refer to it'
+        hint = "give the section a heading, or its paragraphs numbers (numbering: in the template)"
+        trace = self._trace()
+        place = reference.place.within(trace.origin) if reference.place else trace.place
+        self.problems.append(Problem(place, message, "unknown-reference", hint))
+
+    def _trace(self) -> Trace:
+        return next(trace for trace in self._document.trace if trace.pick == self._pick.pick)
 
     def _report(self, reference: Reference, target: str) -> None:
         """At the reference when the draft wrote it; at the pick when the clause it picks refers to what the draft lacks."""
-        trace = next(trace for trace in self._document.trace if trace.pick == self._pick.pick)
+        trace = self._trace()
         hint = nearest(target, self.targets) or f"known: {', '.join(sorted(self.targets))}"
         place = reference.place.within(trace.origin) if reference.place else trace.place
         message = f'nothing here is named "{target}"'

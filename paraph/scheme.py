@@ -10,19 +10,21 @@ Figures = Literal["decimal", "lower-letter", "upper-letter", "lower-roman", "upp
 class Level(NamedTuple):
     """How the units of one level are marked, and how a reference to one reads.
 
-    In both patterns `{n}` is the unit's own number, `{section}` and `{paragraph}` those it stands under.
+    In both patterns `{n}` is the unit's own number, `{section}` and `{paragraph}` those it stands under. Units
+    of a level without a mark have no number. `single` stands for the mark of a unit which is the only one.
     """
 
     mark: str
     figures: Figures
     reference: str
+    single: str = ""
 
 
 class Numbering(NamedTuple):
     """A numbering scheme."""
 
     section: Level
-    heading: Literal["below", "beside"]
+    heading: Literal["below", "beside", "none"]
     paragraph: Level
     restart: bool
     lone: Literal["numbered", "unnumbered"]

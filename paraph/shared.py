@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Generic, Self, TypeVar
 
-from paraph.tree import Block, Document, Inline, Item, Paragraph, Part, Passage, Section, Signature, Table, plain
+from paraph.tree import (
+    Block,
+    Document,
+    Footnote,
+    Inline,
+    Item,
+    Paragraph,
+    Part,
+    Passage,
+    Section,
+    Signature,
+    Subheading,
+    Table,
+    inlines,
+    plain,
+)
 
 VARIANTS = 200
 """How many things are kept with one text at the most: a library clause stands in a few places, with a few numbers."""
@@ -87,7 +102,12 @@ def once(content: Content, key: Hashable, make: Callable[[], T]) -> T:
 
 def paragraphs(document: Document) -> list[str]:
     """The plain text of every paragraph, heading, cell and line of a document, in reading order."""
-    return gathered(document, "plain", lambda row: (plain(row),))
+    return gathered(document, "plain", _plain)
+
+
+def _plain(row: tuple[Inline, ...]) -> list[str]:
+    """A paragraph's text, and that of its footnotes."""
+    return [plain(row), *(plain(inline.content) for inline in inlines(row) if isinstance(inline, Footnote))]
 
 
 def gathered(document: Document, key: Hashable, look: Callable[[tuple[Inline, ...]], Iterable[T]]) -> list[T]:
@@ -99,9 +119,9 @@ def gathered(document: Document, key: Hashable, look: Callable[[tuple[Inline, ..
                 for signatory in signatories:
                     for row in (signatory.agency, *signatory.lines):
                         found += look(row)
-            case Section(_, heading, content):
-                found += look(heading)
-                found += gathered_in(content, key, look)
+            case Section():
+                found += look(part.heading)
+                found += gathered_in(part.content, key, look)
             case Part(_, content):
                 found += gathered_in(content, key, look)
     return found
@@ -116,8 +136,8 @@ def _gathered(content: Content, key: Hashable, look: Callable[[tuple[Inline, ...
     found: list[T] = []
     for block in content:
         match block:
-            case Paragraph(inlines):
-                found += look(inlines)
+            case Paragraph(text) | Subheading(text):
+                found += look(text)
             case Table(rows):
                 for row in rows:
                     for cell in row:

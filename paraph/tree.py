@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from paraph.node import Node
 from paraph.problems import Place
+from paraph.scheme import Numbering
 
 
 class Text(Node):
@@ -39,6 +40,14 @@ class Superscript(Node):
     """Raised, as in 21^st^."""
 
     content: tuple[Inline, ...]
+
+
+class Footnote(Node):
+    """A note at the foot of the page, and in the text the mark which leads to it; `number` counts through the document."""
+
+    content: tuple[Inline, ...]
+    number: int = 0
+    place: Place | None = None
 
 
 class Break(Node):
@@ -73,7 +82,7 @@ class Blank(Node):
         return f"[● {self.label}]"
 
 
-Inline = Text | Strong | Emphasis | Superscript | Break | Reference | Blank
+Inline = Text | Strong | Emphasis | Superscript | Break | Reference | Blank | Footnote
 
 
 class Kind(StrEnum):
@@ -88,8 +97,9 @@ class Number(NamedTuple):
     """The place of a section or item in its series.
 
     `level` is its level in the numbering scheme, outermost 0; `mark` is what prints.
-    `restart` says that the series begins again here though no outer number has moved; `apart`, that it counts
-    apart from the sections.
+    `restart` says that the series goes on from another number than the next, or begins again though no outer
+    number has moved; `apart`, that it counts apart from the sections. `scheme` is that of the document's schemes
+    by which it counts.
     """
 
     level: int
@@ -97,6 +107,7 @@ class Number(NamedTuple):
     mark: str
     restart: bool = False
     apart: bool = False
+    scheme: int = 0
 
 
 class Paragraph(Node):
@@ -122,6 +133,13 @@ class Table(Node):
     place: Place | None = None
 
 
+class Subheading(Node):
+    """A heading without a number, within a section."""
+
+    content: tuple[Inline, ...]
+    place: Place | None = None
+
+
 class Passage(Node):
     """The blocks which one pick of the draft put in: `pick` is its place in the draft, `clause` the clause's id.
 
@@ -134,7 +152,7 @@ class Passage(Node):
     content: tuple[Block, ...]
 
 
-Block = Paragraph | Item | Table | Passage
+Block = Paragraph | Item | Table | Subheading | Passage
 
 
 class Role(StrEnum):
@@ -156,12 +174,19 @@ class Part(Node):
 
 
 class Section(Node):
-    """A numbered section with its heading."""
+    """A section or annex with its heading, which may be empty.
+
+    `scheme` is its own when it is not numbered as the document is; a numbered document has them all. `label`
+    stands for the number of an annex which is the only one.
+    """
 
     id: str
     heading: tuple[Inline, ...]
     content: tuple[Block, ...]
+    scheme: Numbering | None = None
+    annex: bool = False
     number: Number | None = None
+    label: str = ""
     place: Place | None = None
 
 
@@ -193,11 +218,15 @@ class Meta(NamedTuple):
 
 
 class Document(NamedTuple):
-    """One instrument. `trace` says which clause, with which fills, stands at each pick."""
+    """One instrument. `trace` says which clause, with which fills, stands at each pick.
+
+    `schemes` are those by which its units are numbered; the first is that of most sections.
+    """
 
     meta: Meta
     parts: tuple[Part | Section | Signature, ...]
     trace: tuple[Trace, ...] = ()
+    schemes: tuple[Numbering, ...] = ()
 
 
 class Trace(Node):
@@ -225,6 +254,11 @@ def pick_anchor(pick: str) -> str:
     return f"pick-{pick}"
 
 
+def paragraph_anchor(pick: str, position: int) -> str:
+    """The name by which pointers lead to a paragraph of a pick; the first has the pick's own."""
+    return f"{pick_anchor(pick)}.{position + 1}" if position else pick_anchor(pick)
+
+
 def plain(inlines: Iterable[Inline]) -> str:
     """The text of some inlines without any marks; a break is a space."""
     return "".join([inline.text if isinstance(inline, Text) else _plain(inline) for inline in inlines])
@@ -236,6 +270,8 @@ def _plain(inline: Inline) -> str:
             return text
         case Strong(content) | Emphasis(content) | Superscript(content):
             return plain(content)
+        case Footnote():
+            return ""
         case Reference(_, pieces):
             return "".join(piece if isinstance(piece, str) else piece.number for piece in pieces)
         case Blank():
@@ -244,7 +280,7 @@ def _plain(inline: Inline) -> str:
             return " "
 
 
-def blocks(content: Iterable[Block]) -> Iterator[Paragraph | Item | Table]:
+def blocks(content: Iterable[Block]) -> Iterator[Paragraph | Item | Table | Subheading]:
     """The blocks of a container in order, looking through passages."""
     for block in content:
         if isinstance(block, Passage):
@@ -265,5 +301,5 @@ def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
     """Every inline, outermost first."""
     for inline in content:
         yield inline
-        if isinstance(inline, (Strong, Emphasis, Superscript)):
+        if isinstance(inline, (Strong, Emphasis, Superscript, Footnote)):
             yield from inlines(inline.content)

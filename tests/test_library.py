@@ -33,7 +33,7 @@ def test_clause_builds_alone(id: str) -> None:
     assert len(text.split()) >= 3
     assert "{" not in text
     assert any(isinstance(part, Signature) for part in document.parts)
-    assembled = Assembled(f"{id}.md", document, template.numbering, template.look, (), (Path(f"{id}.md"),))
+    assembled = Assembled(f"{id}.md", document, template.look, (), (Path(f"{id}.md"),))
     for form in ("docx", "html", "md", "txt"):
         assert write(assembled, form)
 
@@ -47,7 +47,7 @@ def test_every_clause_makes_a_sound_document(tmp_path: Path, open_xml_errors: Ca
         assert clause is not None
         document, _ = build_alone(clause, template, WORKSPACE.library, Renderer())
         path = tmp_path / f"{id.replace('/', '--')}.docx"
-        path.write_bytes(write(Assembled(f"{id}.md", document, template.numbering, template.look, (), ()), "docx"))
+        path.write_bytes(write(Assembled(f"{id}.md", document, template.look, (), ()), "docx"))
         paths.append(path)
     assert {name: found for name, found in open_xml_errors(paths).items() if found} == {}
     assert integrity(paths) == ""

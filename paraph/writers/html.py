@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from html import escape
 from typing import assert_never
 
-from paraph.scheme import Numbering
 from paraph.tree import (
     Blank,
     Block,
     Break,
     Document,
     Emphasis,
+    Footnote,
     Inline,
     Item,
     Kind,
@@ -24,13 +24,14 @@ from paraph.tree import (
     Section,
     Signature,
     Strong,
+    Subheading,
     Superscript,
     Table,
     Text,
     pick_anchor,
     section_anchor,
 )
-from paraph.writers.outline import COLUMNS, signature_rows
+from paraph.writers.outline import COLUMNS, footnotes, heading_pieces, signature_rows
 
 _STYLE = """
 body { font: 12pt/1.35 "Times New Roman", "Liberation Serif", Tinos, serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem }
@@ -38,6 +39,8 @@ p { margin: 0 0 .6em; text-align: justify; hyphens: auto }
 .title p, h2 { text-align: center; font-weight: bold; hyphens: none }
 .title p { margin-bottom: 1em; font-size: 1.08em }
 h2 { font-size: 1em; margin: 1.6em 0 .6em; break-after: avoid }
+.annex { break-before: page }
+h3 { font-size: 1em; margin: 1em 0 .6em; break-after: avoid }
 .item { display: grid; grid-template-columns: 2.4em 1fr }
 .counted, .dash { margin-left: 2.4em }
 .item .item { margin-left: 0 }
@@ -48,6 +51,7 @@ th, td { border: 1px solid; padding: .2em .5em; text-align: left; vertical-align
 .signatures p { text-align: center; margin: 0 }
 .signatures .name { margin-top: 4em }
 .signatures .name, .signatures .office { font-weight: bold }
+.notes { border-top: 1px solid; margin-top: 2em; padding-top: .6em; font-size: .85em }
 .notice { font-size: .8em; border-bottom: 1px solid; margin-bottom: 2em }
 mark { background: #ff0 }
 a { color: inherit; text-decoration: none }
@@ -57,11 +61,11 @@ a { color: inherit; text-decoration: none }
 _CLASSES = {Kind.PARAGRAPH: "numbered", Kind.ITEM: "counted", Kind.DASH: "dash"}
 
 
-def write_html(document: Document, scheme: Numbering) -> str:
+def write_html(document: Document) -> str:
     """The page, with a line end at the end."""
     meta = document.meta
     notice = f'<p class="notice">{escape(meta.notice)}</p>\n' if meta.notice else ""
-    body = "".join(_part(part, scheme) for part in document.parts)
+    body = "".join(map(_part, document.parts)) + _notes(document)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(meta.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(meta.title)}</title>\n'
@@ -69,18 +73,33 @@ def write_html(document: Document, scheme: Numbering) -> str:
     )
 
 
-def _part(part: Part | Section | Signature, scheme: Numbering) -> str:
+def _notes(document: Document) -> str:
+    notes = [
+        f'<p id="note-{note.number}"><a href="#to-note-{note.number}"><sup>{note.number}</sup></a> {_inlines(note.content)}</p>\n'
+        for note in footnotes(document)
+    ]
+    return f'<div class="notes">\n{"".join(notes)}</div>\n' if notes else ""
+
+
+def _part(part: Part | Section | Signature) -> str:
     match part:
         case Part(role, content):
             return f'<div class="{role.value}">\n{_blocks(content)}</div>\n'
-        case Section(id, heading, content, number):
-            between = "<br>" if scheme.heading == "below" else " "
-            mark = f"{escape(number.mark)}{between}" if number else ""
-            return f'<h2 id="{escape(section_anchor(id))}">{mark}{_inlines(heading)}</h2>\n{_blocks(content)}'
+        case Section():
+            return _section(part)
         case Signature():
             return _signature(part)
         case _:
             assert_never(part)
+
+
+def _section(section: Section) -> str:
+    label, between, heading = heading_pieces(section)
+    mark = section.number.mark if section.number else label
+    text = escape(mark) + ("<br>" if between == "\n" else between) + _inlines(heading)
+    opened = f'<h2 id="{escape(section_anchor(section.id))}"'
+    annex = ' class="annex"' if section.annex else ""
+    return f"{opened}{annex}>{text}</h2>\n{_blocks(section.content)}" if text else f"{opened} hidden></h2>\n{_blocks(section.content)}"
 
 
 def _blocks(content: Iterable[Block]) -> str:
@@ -100,6 +119,8 @@ def _block(block: Block) -> str:
             cells = "".join(f"<th>{_inlines(cell)}</th>" for cell in head)
             lines = "".join(f"<tr>{''.join(f'<td>{_inlines(cell)}</td>' for cell in row)}</tr>\n" for row in rest)
             return f"<table>\n<tr>{cells}</tr>\n{lines}</table>\n"
+        case Subheading(inlines):
+            return f"<h3>{_inlines(inlines)}</h3>\n"
         case Passage(pick, clause, content):
             return f'<div id="{escape(pick_anchor(pick))}" data-clause="{escape(clause)}">\n{_blocks(content)}</div>\n'
         case _:
@@ -133,6 +154,8 @@ def _inline(inline: Inline) -> str:
             return f"<sup>{_inlines(content)}</sup>"
         case Break():
             return "<br>"
+        case Footnote(_, number):
+            return f'<sup id="to-note-{number}"><a href="#note-{number}">{number}</a></sup>'
         case Reference(_, pieces):
             return "".join(escape(piece) if isinstance(piece, str) else _pointer(piece) for piece in pieces)
         case Blank():

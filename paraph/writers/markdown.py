@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
-from paraph.tree import Blank, Break, Document, Emphasis, Inline, Reference, Signatory, Strong, Superscript, Text, plain
-from paraph.writers.outline import COLUMNS, Entry, Rows, Signatures, entries, signature_rows
+from paraph.tree import Blank, Break, Document, Emphasis, Footnote, Inline, Reference, Signatory, Strong, Superscript, Text, plain
+from paraph.writers.outline import COLUMNS, Entry, Rows, Signatures, entries, footnotes, signature_rows
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
 _AT_THE_START = re.compile(r"(?:([0-9]{1,9})([.)])|()([-+#=]))")
@@ -25,6 +25,7 @@ def write_markdown(document: Document) -> str:
                 blocks.append("\n".join((head, "|" + " --- |" * len(rows[0]), *rest)))
             case Signatures(signatories):
                 blocks.append(_signatures(signatories))
+    blocks += [f"[^{note.number}]: {_inlines(note.content)}" for note in footnotes(document)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -41,7 +42,9 @@ def _paragraph(entry: Entry) -> str:
         case "title":
             return f"**{text}**"
         case "heading":
-            return f"## {mark}{text}"
+            return f"## {mark}{text}".rstrip()
+        case "subheading":
+            return f"### {text}"
     # A quotation is the one indentation of Markdown which keeps the marks as they print.
     return "> " * entry.depth + _literal_start(mark + text)
 
@@ -71,6 +74,8 @@ def _inline(inline: Inline) -> str:
             return f"<sup>{_inlines(content)}</sup>"
         case Break():
             return "\\\n"
+        case Footnote(_, number):
+            return f"[^{number}]"
         case Reference() | Blank():
             return _escaped(plain((inline,)))
         case _:

@@ -8,18 +8,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, assert_never
 
-from paraph.tree import Block, Document, Inline, Item, Paragraph, Part, Passage, Section, Signatory, Signature, Table
+from paraph.shared import gathered
+from paraph.tree import (
+    Block,
+    Document,
+    Footnote,
+    Inline,
+    Item,
+    Paragraph,
+    Part,
+    Passage,
+    Section,
+    Signatory,
+    Signature,
+    Subheading,
+    Table,
+    inlines,
+)
 
-Sort = Literal["title", "opening", "preamble", "operative", "testimonium", "heading", "text"]
+Sort = Literal["title", "opening", "preamble", "operative", "testimonium", "heading", "subheading", "text"]
 
 
 class Entry(NamedTuple):
-    """A paragraph, with the mark in front of it and how deep it stands; `heading` entries hold a section's."""
+    """A paragraph, with the mark in front of it and how deep it stands.
+
+    `heading` entries hold a section's heading, with what stands `between` it and the mark.
+    """
 
     sort: Sort
     mark: str
     depth: int
     content: tuple[Inline, ...]
+    between: str = " "
 
 
 class Rows(NamedTuple):
@@ -41,13 +61,37 @@ def entries(document: Document) -> Iterator[Entry | Rows | Signatures]:
         match part:
             case Part(role, content):
                 yield from _blocks(content, role.value, 0)
-            case Section(_, heading, content, number):
-                yield Entry("heading", number.mark if number else "", 0, heading)
+            case Section(content=content, number=number):
+                label, between, heading = heading_pieces(part)
+                mark = number.mark if number else label
+                if mark or heading:
+                    yield Entry("heading", mark, 0, heading, between)
                 yield from _blocks(content, "text", 0)
             case Signature(signatories):
                 yield Signatures(signatories)
             case _:
                 assert_never(part)
+
+
+class HeadingPieces(NamedTuple):
+    """The label which stands for a section's number, what stands between number or label and heading, and the heading."""
+
+    label: str
+    between: str
+    heading: tuple[Inline, ...]
+
+
+def heading_pieces(section: Section) -> HeadingPieces:
+    """What a numbered section's heading is made of, as its scheme says."""
+    form = section.scheme.heading if section.scheme else "beside"
+    heading = () if form == "none" else section.heading
+    both = heading and (section.number or section.label)
+    return HeadingPieces(section.label, ("\n" if form == "below" else " ") if both else "", heading)
+
+
+def footnotes(document: Document) -> list[Footnote]:
+    """The footnotes, in the order of their numbers."""
+    return gathered(document, "footnotes", lambda row: [inline for inline in inlines(row) if isinstance(inline, Footnote)])
 
 
 COLUMNS = 2
@@ -65,12 +109,14 @@ def signature_rows(signatories: Sequence[Signatory]) -> Iterator[tuple[tuple[tup
 def _blocks(content: Iterable[Block], sort: Sort, depth: int) -> Iterator[Entry | Rows | Signatures]:
     for block in content:
         match block:
-            case Paragraph(inlines):
-                yield Entry(sort, "", depth, inlines)
+            case Paragraph(text):
+                yield Entry(sort, "", depth, text)
             case Item():
                 yield from _item(block, sort, depth)
             case Table(rows):
                 yield Rows(depth, rows)
+            case Subheading(text):
+                yield Entry("subheading", "", depth, text)
             case Passage(_, _, inner):
                 yield from _blocks(inner, sort, depth)
             case _:

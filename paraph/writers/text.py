@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from textwrap import TextWrapper
 
-from paraph.scheme import Numbering
-from paraph.tree import Document, plain
-from paraph.writers.outline import Entry, Rows, Signatures, entries, signature_rows
+from paraph.tree import Document, Footnote, Inline, Text, plain
+from paraph.writers.outline import Entry, Rows, Signatures, entries, footnotes, signature_rows
 
 WIDTH = 100
 
 
-def write_text(document: Document, scheme: Numbering) -> str:
+def write_text(document: Document) -> str:
     """The text, with a line end at the end."""
     blocks = [f"{document.meta.notice}"] if document.meta.notice else []
     for entry in entries(document):
         match entry:
             case Entry():
-                blocks.append(_paragraph(entry, scheme))
+                blocks.append(_paragraph(entry))
             case Rows(depth, rows):
-                blocks.append("\n".join("    " * depth + " | ".join(map(plain, row)) for row in rows))
+                blocks.append("\n".join("    " * depth + " | ".join(map(_words, row)) for row in rows))
             case Signatures(signatories):
                 blocks += ["\n".join(map(plain, cell)) for row in signature_rows(signatories) for cell in row]
+    for note in footnotes(document):
+        mark = f"[{note.number}] "
+        blocks.append("\n".join(_wrapped(_words(note.content), mark, " " * len(mark))))
     return "\n\n".join(blocks) + "\n"
 
 
-def _paragraph(entry: Entry, scheme: Numbering) -> str:
-    if entry.sort == "heading":
-        between = "\n" if scheme.heading == "below" else " "
-        text = f"{entry.mark}{between}{plain(entry.content)}" if entry.mark else plain(entry.content)
+def _words(content: Iterable[Inline]) -> str:
+    """The text with marks for its footnotes."""
+    marked = (Text(f"[{inline.number}]") if isinstance(inline, Footnote) else inline for inline in content)
+    return plain(marked)
+
+
+def _paragraph(entry: Entry) -> str:
+    if entry.sort in ("heading", "subheading"):
+        text = entry.mark + entry.between * bool(entry.mark) + _words(entry.content)
         return "\n".join(line.center(WIDTH).rstrip() for line in text.split("\n"))
     if entry.sort == "title":
-        return "\n".join(line.center(WIDTH).rstrip() for line in _wrapped(plain(entry.content), "", ""))
+        return "\n".join(line.center(WIDTH).rstrip() for line in _wrapped(_words(entry.content), "", ""))
     indent = "    " * entry.depth
     first = indent + (entry.mark.ljust(3) + " " if entry.mark else "")
-    return "\n".join(_wrapped(plain(entry.content), first, " " * len(first)))
+    return "\n".join(_wrapped(_words(entry.content), first, " " * len(first)))
 
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:

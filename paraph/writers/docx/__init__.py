@@ -7,7 +7,6 @@ from datetime import date
 from functools import lru_cache
 
 from paraph.problems import Stopped
-from paraph.scheme import Numbering
 from paraph.tree import Document, Meta
 from paraph.writers.docx.body import Body
 from paraph.writers.docx.look import Look, Relation, missing_style
@@ -22,13 +21,13 @@ from paraph.writers.docx.xml import HEAD, R, W, escape
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def write_docx(document: Document, look: Look, scheme: Numbering) -> bytes:
+def write_docx(document: Document, look: Look) -> bytes:
     """The Word file of a numbered document. The same document and look give the same bytes.
 
     Stops with `missing-style` when the look lacks a style which the document needs.
     A file which breaks one of our own rules is a fault of ours: `verify` raises `Unsound`.
     """
-    body = Body(look, scheme)
+    body = Body(look, len(document.schemes))
     text = body.write(document)
     parts = dict(look.parts)
     header, page = _header(document.meta, look, body, parts)
@@ -36,13 +35,14 @@ def write_docx(document: Document, look: Look, scheme: Numbering) -> bytes:
         raise Stopped(missing_style(look, kind, name) for kind, name in body.styles.missing)
     parts["word/styles.xml"] = _in_language(parts["word/styles.xml"], document.meta.language)
     main = f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{text}{page}</w:body></w:document>'.encode()
-    numbering = numbering_part(scheme, look, body.restarts).encode()
+    numbering = numbering_part(document.schemes, look, body.restarts).encode()
     verify(main, numbering, parts["word/styles.xml"])
     written = [
         Part("word/document.xml", f"{_OFFICE}.document.main+xml", main),
         Part("word/numbering.xml", f"{_OFFICE}.numbering+xml", numbering),
         *(Part(name, look.types.get(name, ""), data) for name, data in sorted(parts.items())),
         *header,
+        *_footnotes(body.runs.notes),
         *manifest_part(document),
         Part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", _core(document.meta).encode()),
         Part("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml", _APP.encode()),
@@ -53,7 +53,18 @@ def write_docx(document: Document, look: Look, scheme: Numbering) -> bytes:
         Relation(MANIFEST_ID, f"{R}/customXml", "../customXml/item1.xml"),
     ]
     relations += [Relation("rIdNotice", f"{R}/header", "notice.xml")] if header else []
+    relations += [Relation("rIdFootnotes", f"{R}/footnotes", "footnotes.xml")] if body.runs.notes else []
     return packed(written, look.endings, relations_part(relations))
+
+
+def _footnotes(notes: list[str]) -> list[Part]:
+    """The footnotes, behind the two which hold the lines above them (ECMA-376 17.11)."""
+    lines = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{id}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+        for id, kind in ((-1, "separator"), (0, "continuationSeparator"))
+    )
+    data = f'{HEAD}<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{lines}{"".join(notes)}</w:footnotes>'.encode()
+    return [Part("word/footnotes.xml", f"{_OFFICE}.footnotes+xml", data)] if notes else []
 
 
 def _header(meta: Meta, look: Look, body: Body, parts: dict[str, bytes]) -> tuple[list[Part], str]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 from typing import NamedTuple, assert_never
 
-from paraph.scheme import Numbering
 from paraph.shared import Shared, once
 from paraph.tree import (
     Block,
@@ -21,17 +20,28 @@ from paraph.tree import (
     Role,
     Section,
     Signature,
+    Subheading,
     Table,
-    pick_anchor,
+    paragraph_anchor,
     section_anchor,
 )
 from paraph.writers.docx.look import Look
-from paraph.writers.docx.numbering import APART, DASHES, SCHEME
-from paraph.writers.docx.runs import Runs, bookmark
+from paraph.writers.docx.numbering import DEFINITIONS, dashes, usual
+from paraph.writers.docx.runs import Runs, bookmark, run
 from paraph.writers.docx.styles import OF_PARTS, Styles
 from paraph.writers.docx.tables import paragraph, signatures, table
+from paraph.writers.outline import heading_pieces
 
 Content = tuple[Block, ...]
+Series = tuple[int, bool, int]
+"""What counts by itself: a scheme by its number, whether apart from the sections, a level."""
+_BETWEEN = {"": "", " ": run(" ", ""), "\n": "<w:r><w:br/></w:r>"}
+"""What stands between a section's number or label and its heading."""
+
+
+def _lists(item: Item) -> bool:
+    """Whether picks are listed in an item, so that references to them need its number."""
+    return any(isinstance(block, Passage) for block in item.content)
 
 
 class _Counts(NamedTuple):
@@ -39,7 +49,7 @@ class _Counts(NamedTuple):
 
     bookmarks: int
     last_instance: int
-    instances: tuple[tuple[int, int], ...]
+    instances: tuple[tuple[Series, int], ...]
 
 
 class _Written(NamedTuple):
@@ -47,6 +57,7 @@ class _Written(NamedTuple):
 
     text: str
     restarts: list[Number]
+    notes: list[str]
     missing: set[tuple[str, str]]
     after: _Counts
     look: Look
@@ -56,18 +67,18 @@ class _Written(NamedTuple):
 class Body:
     """The body of a document while it is written."""
 
-    def __init__(self, look: Look, scheme: Numbering) -> None:
+    def __init__(self, look: Look, schemes: int) -> None:
+        """`schemes` is how many the document is numbered by."""
         self.look = look
-        self.scheme = scheme
         self.styles = Styles(look)
         self.runs = Runs(self.styles)
         self.restarts: list[Number] = []
         """The numbers which begin again in instances of their own, in the order of the instances."""
         self.out: list[str] = []
         self._bookmarks = 0
-        self._last_instance = APART
+        self._last_instance = DEFINITIONS * schemes
         self._starts: list[str] = []
-        self._instances: dict[int, int] = {}
+        self._instances: dict[Series, int] = {}
 
     def write(self, document: Document) -> str:
         """The paragraphs and tables of the document."""
@@ -95,9 +106,16 @@ class Body:
 
     def _section(self, section: Section) -> None:
         number = section.number
-        properties = self.styles.of("Heading 1") + (self._numbered(number, SCHEME) if number else "")
-        line = "<w:r><w:br/></w:r>" if number and self.scheme.heading == "below" else ""
-        self._paragraph(properties, self._anchored(section_anchor(section.id), line + self.runs.of(section.heading)))
+        style = self.styles.of("Heading 1") + ("<w:pageBreakBefore/>" if section.annex else "")
+        label, between, heading = heading_pieces(section)
+        if number and between == " ":
+            between = ""  # Word sets it behind the number
+        text = (run(label, "") if label else "") + _BETWEEN[between] + self.runs.of(heading)
+        text = self._anchored(section_anchor(section.id), text)
+        if number or label or heading:
+            self._paragraph(style + (self._numbered(number, self._instance(number)) if number else ""), text)
+        else:
+            self._starts.append(text)  # references lead to the text of a section which has no heading
         self._blocks(section.content, self.styles.of("Body Text"), 0)
 
     def _blocks(self, content: Content, style: str, depth: int) -> None:
@@ -112,6 +130,8 @@ class Body:
                     self._item(block, depth, "")
                 case Table():
                     self._table(table(block, self.runs, self.look.text_width))
+                case Subheading(inlines):
+                    self._paragraph(self.styles.of("Heading 2"), self.runs.of(inlines))
                 case Passage():
                     key = ("passage", block.pick, style, depth)
                     self._once(block.content, key, partial(self._passage, block, style, depth))
@@ -124,12 +144,11 @@ class Body:
         self._bookmarks += 1
         id = self._bookmarks
         self._starts.append(f'<w:bookmarkStart w:id="{id}" w:name="{bookmark("P", passage.pick)}"/>')
-        first, *rest = passage.content
-        if isinstance(first, Item):
-            self._item(first, depth, pick_anchor(passage.pick))
-        else:
-            self._each((first,), style, depth)
-        self._each(rest, style, depth)
+        for position, block in enumerate(passage.content):
+            if isinstance(block, Item) and (position == 0 or _lists(block)):
+                self._item(block, depth, paragraph_anchor(passage.pick, position))
+            else:
+                self._each((block,), style, depth)
         last = self.out[-1]
         end = f'<w:bookmarkEnd w:id="{id}"/>'
         self.out[-1] = f"{last[:-6]}{end}</w:p>" if last.endswith("</w:p>") else last + end
@@ -144,6 +163,7 @@ class Body:
         written = once(content, (id(self.look), key, self._counts()), lambda: self._written(write))
         self.out += [written.text] if written.text else []
         self.restarts += written.restarts
+        self.runs.notes += written.notes
         self.styles.missing |= written.missing
         self._bookmarks, self._last_instance = written.after.bookmarks, written.after.last_instance
         self._instances = dict(written.after.instances)
@@ -151,10 +171,12 @@ class Body:
     def _written(self, write: Callable[[], None]) -> _Written:
         outside = self.out, self.restarts, self.styles.missing
         self.out, self.restarts, self.styles.missing = [], [], set()
+        before = len(self.runs.notes)
         write()
-        text, restarts, missing = "".join(self.out), self.restarts, self.styles.missing
+        written = _Written("".join(self.out), self.restarts, self.runs.notes[before:], self.styles.missing, self._counts(), self.look)
         self.out, self.restarts, self.styles.missing = outside
-        return _Written(text, restarts, missing, self._counts(), self.look)
+        del self.runs.notes[before:]
+        return written
 
     def _counts(self) -> _Counts:
         return _Counts(self._bookmarks, self._last_instance, tuple(self._instances.items()))
@@ -192,20 +214,20 @@ class Body:
         if item.number is None:
             return ""
         if item.kind is Kind.DASH:
-            return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{DASHES}"/></w:numPr>'
+            return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{dashes(item.number.scheme)}"/></w:numPr>'
         return self._numbered(item.number, self._instance(item.number))
 
     def _instance(self, number: Number) -> int:
         """The instance in which a series counts: one of its own where it begins again, else that of what it stands under."""
-        level = number.level
-        usual = APART if number.apart else SCHEME
+        series = number.scheme, number.apart
+        key, outer = (*series, number.level), (*series, number.level - 1 if number.level > 2 else 0)
         if number.restart:
             self.restarts.append(number)
             self._last_instance += 1
-            self._instances[level] = self._last_instance
-        elif number.value == 1 or level == 1:
-            self._instances[level] = self._instances.get(level - 1, usual) if level > 2 else usual
-        return self._instances.get(level, usual)
+            self._instances[key] = self._last_instance
+        elif number.level and (number.value == 1 or number.level == 1):
+            self._instances[key] = self._instances.get(outer, usual(number))
+        return self._instances.get(key, usual(number))
 
     @staticmethod
     def _numbered(number: Number, instance: int) -> str:

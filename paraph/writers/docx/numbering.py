@@ -1,18 +1,21 @@
-"""Numbering as Word keeps it: multilevel definitions, and an instance for each series.
+"""The numbering part: Word counts by the document's schemes, so that no number is typed.
 
-ECMA-376 17.9. Levels: 0 section, 1 paragraph, 2 and deeper items. A second definition holds the dashes, a third
-the scheme again for what counts apart from the sections.
+Each scheme has three definitions: its levels (0 sections, 1 paragraphs, 2 and deeper items), its dashes, and its
+levels again for what counts apart from the sections. Each definition has an instance which counts by itself;
+instances of their own follow for the numbers at which a series begins again.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from paraph.scheme import Figures, Numbering
 from paraph.tree import Number
 from paraph.writers.docx.look import Look
 from paraph.writers.docx.xml import HEAD, W, escape
 
-SCHEME, DASHES, APART = 1, 2, 3
-"""The instances in which the scheme counts by itself, in which dashes stand, and in which counts what stands apart from sections."""
+_MAIN, _DASHES, _APART, DEFINITIONS = range(4)
+"""The definitions of a scheme, and how many there are."""
 
 _FORMATS: dict[Figures, str] = {
     "decimal": "decimal",
@@ -23,31 +26,45 @@ _FORMATS: dict[Figures, str] = {
 }
 
 
-def numbering_part(scheme: Numbering, look: Look, restarts: list[Number]) -> str:
-    """The numbering part. `restarts` are the numbers which begin again, in instances of their own from `APART` + 1 on."""
+def usual(number: Number) -> int:
+    """The instance in which a number counts while nothing begins again."""
+    return 1 + number.scheme * DEFINITIONS + (_APART if number.apart else _MAIN)
+
+
+def dashes(scheme: int) -> int:
+    """The instance in which a scheme's dashes stand."""
+    return 1 + scheme * DEFINITIONS + _DASHES
+
+
+def numbering_part(schemes: Sequence[Numbering], look: Look, restarts: Sequence[Number]) -> str:
+    """The numbering part. `restarts` are the numbers which begin again, each with the next instance as its own."""
+    definitions = [levels for scheme in schemes for levels in _scheme(scheme, look)]
+    by_themselves = "".join(f'<w:num w:numId="{id + 1}"><w:abstractNumId w:val="{id}"/></w:num>' for id in range(len(definitions)))
+    again = "".join(
+        f'<w:num w:numId="{id}"><w:abstractNumId w:val="{usual(number) - 1}"/>'
+        f'<w:lvlOverride w:ilvl="{number.level}"><w:startOverride w:val="{number.value}"/></w:lvlOverride></w:num>'
+        for id, number in enumerate(restarts, len(definitions) + 1)
+    )
+    written = "".join(_definition(id, levels) for id, levels in enumerate(definitions))
+    return f'{HEAD}<w:numbering xmlns:w="{W}">{written}{by_themselves}{again}</w:numbering>'
+
+
+def _scheme(scheme: Numbering, look: Look) -> tuple[str, str, str]:
+    """The levels of a scheme's definitions."""
     levels = [
-        _level(0, scheme.section.mark, _FORMATS[scheme.section.figures], "nothing" if scheme.heading == "below" else "space", ""),
+        _level(0, scheme.section.mark, _FORMATS[scheme.section.figures], "space" if scheme.heading == "beside" else "nothing", ""),
         _level(1, scheme.paragraph.mark, _FORMATS[scheme.paragraph.figures], "tab", _indents(look, "Numbered Paragraph")),
     ]
     for depth, level in enumerate(scheme.items):
         levels.append(_level(2 + depth, level.mark, _FORMATS[level.figures], "tab", _indents(look, f"Item {depth + 1}")))
-    dashes = [_level(depth, scheme.dash, "bullet", "tab", _indents(look, f"Dash {depth + 1}")) for depth in range(4)]
-    instances = "".join(
-        f'<w:num w:numId="{APART + 1 + index}"><w:abstractNumId w:val="{2 if number.apart else 0}"/>'
-        f'<w:lvlOverride w:ilvl="{number.level}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-        for index, number in enumerate(restarts)
-    )
-    return (
-        f'{HEAD}<w:numbering xmlns:w="{W}">'
-        f"{_definition(0, levels)}{_definition(1, dashes)}{_definition(2, levels)}"
-        + "".join(f'<w:num w:numId="{id}"><w:abstractNumId w:val="{id - 1}"/></w:num>' for id in (SCHEME, DASHES, APART))
-        + f"{instances}</w:numbering>"
-    )
+    bullets = [_level(depth, scheme.dash, "bullet", "tab", _indents(look, f"Dash {depth + 1}")) for depth in range(4)]
+    return "".join(levels), "".join(bullets), "".join(levels)
 
 
-def _definition(id: int, levels: list[str]) -> str:
-    mark = f'<w:nsid w:val="5041524{id}"/><w:multiLevelType w:val="multilevel"/>'
-    return f'<w:abstractNum w:abstractNumId="{id}">{mark}{"".join(levels)}</w:abstractNum>'
+def _definition(id: int, levels: str) -> str:
+    # The nsid tells Word which definitions are the same list when text is pasted from one document into another.
+    mark = f'<w:nsid w:val="{0x50415240 + id:08X}"/><w:multiLevelType w:val="multilevel"/>'
+    return f'<w:abstractNum w:abstractNumId="{id}">{mark}{levels}</w:abstractNum>'
 
 
 def _level(level: int, mark: str, form: str, suffix: str, indents: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import assert_never
 
-from paraph.tree import Blank, Break, Emphasis, Inline, Pointer, Reference, Strong, Superscript, Text
+from paraph.tree import Blank, Break, Emphasis, Footnote, Inline, Pointer, Reference, Strong, Superscript, Text
 from paraph.writers.docx.styles import Styles
 from paraph.writers.docx.xml import escape
 
@@ -19,6 +19,8 @@ class Runs:
 
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
+        self.notes: list[str] = []
+        """The footnotes, in the order of their marks."""
 
     def of(self, content: tuple[Inline, ...], form: str = "") -> str:
         """Runs which have the properties `form`. Texts which look alike share one, so that Word's search sees whole sentences."""
@@ -38,7 +40,7 @@ class Runs:
             out.append(run("".join(texts), form))
         return "".join(out)
 
-    def _inline(self, inline: Strong | Emphasis | Superscript | Break | Reference | Blank, form: str) -> str:
+    def _inline(self, inline: Strong | Emphasis | Superscript | Break | Reference | Blank | Footnote, form: str) -> str:
         match inline:
             case Strong(content):
                 return self.of(content, _with(form, "<w:b/>"))
@@ -50,11 +52,22 @@ class Runs:
                 return "<w:r><w:br/></w:r>"
             case Reference(_, pieces):
                 return "".join(run(p, form) if isinstance(p, str) else _field(p, form) for p in pieces)
+            case Footnote(content, number):
+                self.notes.append(self._note(number, content))
+                return self._note_mark(f'<w:footnoteReference w:id="{number}"/>')
             case Blank():
                 style = f'<w:rStyle w:val="{self.styles.id("Blank", "character")}"/>'
                 return run(str(inline), style + form)
             case _:
                 assert_never(inline)
+
+    def _note_mark(self, mark: str) -> str:
+        return f'<w:r><w:rPr><w:rStyle w:val="{self.styles.id("Footnote Reference", "character")}"/></w:rPr>{mark}</w:r>'
+
+    def _note(self, id: int, content: tuple[Inline, ...]) -> str:
+        """A footnote: its paragraph begins with its own mark."""
+        text = self._note_mark("<w:footnoteRef/>") + run(" ", "") + self.of(content)
+        return f'<w:footnote w:id="{id}"><w:p><w:pPr>{self.styles.of("Footnote Text")}</w:pPr>{text}</w:p></w:footnote>'
 
 
 @lru_cache(maxsize=4_000)
