@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from paraph import library as sources
 from paraph.compose import compose
-from paraph.draft import Draft, Given, Party, Person, Pick, Signing, Value
-from paraph.library import Agency, Clause, Library, Wording
+from paraph.draft import Agency, Contact, Draft, Given, Party, Person, Pick, Signing, Value
+from paraph.library import Clause, Library, Wording
 from paraph.number import number
 from paraph.problems import Problem, Stopped
 from paraph.render import Renderer
@@ -14,6 +17,7 @@ from paraph.tree import Blank, Document, Role
 
 ALONE = "alone"
 """The section in which the clause stands."""
+_ABOUT: Any = {"alias": Given("alias"), "represented_by": Given("office"), "contact": Contact(*map(Given, Contact._fields))}
 
 
 def build_alone(
@@ -61,6 +65,7 @@ def _draft(clause: Clause, template: Template, library: Library, picks: dict[str
         agencies=(),
         picks=picks,
         sections=plans,
+        annexes=(),
         signing=Signing(Blank("place"), Blank("date"), 2, ("en",)),
     )
 
@@ -73,18 +78,19 @@ def _parties(library: Library) -> tuple[Party, ...]:
 
 def _blank_party() -> Party:
     blank = Blank("party")
-    return Party(blank, article=True, short=blank, state=blank, formal_state=blank, adjective=blank, signatory=Person(blank, blank))
+    agency = Agency(blank, article=True, short=blank)
+    return Party((agency,), blank, blank, blank, (Person(blank, blank),), **_ABOUT)
 
 
-def _sound(library: Library, id: str) -> Agency | None:
+def _sound(library: Library, id: str) -> sources.Agency | None:
     try:
         return library.agency(id)
     except Stopped:
         return None
 
 
-def _party(agency: Agency) -> Party:
+def _party(agency: sources.Agency) -> Party:
     blank = Blank("signatory")
-    names = (agency.short, agency.state, agency.formal_state, agency.adjective)
-    short, state, formal, adjective = map(Given, names)
-    return Party(Given(agency.name), agency.article, short, state, formal, adjective, Person(blank, blank))
+    names = Agency(Given(agency.name), agency.article, Given(agency.short))
+    state, formal, adjective = map(Given, (agency.state, agency.formal_state, agency.adjective))
+    return Party((names,), state, formal, adjective, (Person(blank, blank),), **_ABOUT)

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple, Self
 
+from paraph.english import series
 from paraph.library import Wording
 from paraph.problems import Place
 from paraph.template import Plan, Template
@@ -40,16 +41,39 @@ class Person(NamedTuple):
     title: Given | Blank
 
 
-class Party(NamedTuple):
-    """One side of the instrument. `article` says whether a sentence puts “the” before its name."""
+class Agency(NamedTuple):
+    """An agency which is a party, or part of one. `article` says whether a sentence puts “the” before its name."""
 
     name: Given | Blank
     article: bool
     short: Given | Blank
+
+
+class Contact(NamedTuple):
+    """A point of contact, as far as it is known."""
+
+    unit: Given | Blank | None = None
+    address: Given | Blank | None = None
+    telephone: Given | Blank | None = None
+    email: Given | Blank | None = None
+
+
+class Party(NamedTuple):
+    """One side of the instrument: one agency or several of one state."""
+
+    agencies: tuple[Agency, ...]
     state: Given | Blank
     formal_state: Given | Blank
     adjective: Given | Blank
-    signatory: Person
+    signatories: tuple[Person, ...]
+    alias: Given | Blank | None = None
+    represented_by: Given | Blank | None = None
+    contact: Contact = Contact()
+
+    @property
+    def names(self) -> str:
+        """The names of its agencies, as a list in a sentence."""
+        return "".join(f"{before}{agency.name}" for before, agency in zip(series(self.agencies), self.agencies, strict=True))
 
 
 class Pick(NamedTuple):
@@ -76,6 +100,7 @@ class Signing(NamedTuple):
     date: date | Blank
     originals: int | Blank
     languages: tuple[str, ...]
+    witnesses: tuple[Person, ...] = ()
 
 
 class Draft(NamedTuple):
@@ -98,4 +123,5 @@ class Draft(NamedTuple):
     picks: dict[str, tuple[Pick, ...]]
     """By topic; a topic whose picks are all faulty has none."""
     sections: tuple[Plan, ...]
+    annexes: tuple[Plan, ...]
     signing: Signing

@@ -27,6 +27,10 @@ _SMALL = [
     "nineteen",
 ]
 _TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+]  # fmt: skip
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 LANGUAGES = {  # ISO 639-1
     "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "cs": "Czech", "da": "Danish", "de": "German",
@@ -62,7 +66,15 @@ def ordinal_ending(number: int) -> str:
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
-def series(parts: Sequence[str]) -> tuple[str, ...]:
+def ordinal_words(number: int) -> str:
+    """An ordinal from 1 to 99 in words: first, twenty-first."""
+    tens, ones = divmod(number, 10)
+    if number < 20:
+        return _ORDINALS[number - 1]
+    return f"{_TENS[tens]}-{_ORDINALS[ones - 1]}" if ones else _TENS[tens].removesuffix("y") + "ieth"
+
+
+def series(parts: Sequence[object]) -> tuple[str, ...]:
     """What stands before each of several names in a sentence: “A, B and C”."""
     last = len(parts) - 1
     return tuple("" if index == 0 else " and " if index == last else ", " for index in range(len(parts)))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from paraph.problems import Place, Problem
 from paraph.render.values import Printed, Run, Slot
-from paraph.tree import Blank, Block, Emphasis, Inline, Item, Paragraph, Reference, Strong, Superscript, Table, Text
+from paraph.tree import Blank, Block, Emphasis, Footnote, Inline, Item, Paragraph, Reference, Strong, Subheading, Superscript, Table, Text
 
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
 
@@ -44,6 +44,8 @@ class _Filling:
         found: list[Block] = []
         for block in content:
             match block:
+                case Subheading(inlines):
+                    found.append(Subheading(self._inlines(inlines), block.place))
                 case Paragraph(inlines):
                     slot = self._alone(inlines)
                     found += self.listed[slot.name] if slot else (Paragraph(self._inlines(inlines), block.place),)
@@ -76,7 +78,7 @@ class _Filling:
         match inline:
             case Text(text):
                 return self._text(inline) if "\ue000" in text else (inline,)
-            case Strong(content) | Emphasis(content) | Superscript(content):
+            case Strong(content) | Emphasis(content) | Superscript(content) | Footnote(content):
                 return (inline.but(content=self._inlines(content)),)
         return (inline,)
 

@@ -1,4 +1,4 @@
-"""Parse the inside of a paragraph: **strong**, *emphasis*, ^superscript^, escapes; tokens of values stay as they are."""
+"""Parse the inside of a paragraph: **strong**, *emphasis*, ^superscript^, ^[footnotes], escapes; tokens of values stay as they are."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from paraph.problems import Place, Problem
 from paraph.render.lines import Line
-from paraph.tree import Break, Emphasis, Inline, Strong, Superscript, Text
+from paraph.tree import Break, Emphasis, Footnote, Inline, Strong, Superscript, Text
 
 _SPECIAL = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     "|(?P<value>\ue000[0-9]+\ue001)"
     r"|(?P<break>\\\n)"
+    r"|\^\[(?P<note>(?:[^\[\]\\]|\\[!-/:-@\[-`{-~])+)\]"
     r"|(?P<stars>\*+)"
     "|\\^(?P<raised>(?:[^\\s^\\\\*\ue000]|\ue000[0-9]+\ue001)+)\\^"
     r"|(?P<forbidden>`+|<(?=[A-Za-z/!?])|\](?=\()|!(?=\[)|_+|\t|[ ]{2,}\n"
@@ -84,6 +85,7 @@ class _InlineParser:
         self.found: list[Inline] = []
         self.open: list[_Open] = []
         self.problems: list[Problem] = []
+        self.within_note = False
 
     def parse(self) -> Inlines:
         position = 0
@@ -122,15 +124,28 @@ class _InlineParser:
             case "break":
                 self.found.append(Break())
             case "raised":
-                inner = special["raised"]
-                line = self.lines[0]._replace(text=inner, stretches=((0, self._place(start + 1)),), cut=0)
-                inlines, problems = parse_inlines([line])
-                self.found.append(Superscript(inlines))
-                self.problems += problems
+                self.found.append(Superscript(self._inside(special["raised"], start + 1)))
+            case "note":
+                self._note(special["note"], start)
             case "stars":
                 self._stars(special)
             case _:
                 self._forbidden(special)
+
+    def _note(self, inner: str, start: int) -> None:
+        """A footnote, which lines may break like any text."""
+        if self.within_note:
+            self._report(self._place(start), "a footnote in a footnote", "write it into the text")
+        else:
+            self.found.append(Footnote(self._inside(inner.replace("\n", " "), start + 2, note=True), place=self._place(start)))
+
+    def _inside(self, inner: str, start: int, *, note: bool = False) -> tuple[Inline, ...]:
+        line = self.lines[0]._replace(text=inner, stretches=((0, self._place(start)),), cut=0)
+        parser = _InlineParser(inner, [line])
+        parser.within_note = note or self.within_note
+        inlines, problems = parser.parse()
+        self.problems += problems
+        return inlines
 
     def _stars(self, special: re.Match[str]) -> None:
         stars = special.group()

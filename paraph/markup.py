@@ -1,4 +1,4 @@
-"""Parse marked text into blocks: a strict subset of CommonMark 0.31, tables, and ^superscript^.
+"""Parse marked text into blocks: a strict subset of CommonMark 0.31, tables, ^superscript^ and ^[footnotes].
 
 What CommonMark would read as anything beyond the subset is a problem with its place, never plain text.
 `-` begins a dash, `+` an item which is counted. Whatever the subset lets through, CommonMark reads the
@@ -15,14 +15,14 @@ from typing import NamedTuple
 from paraph.inline_markup import parse_inlines
 from paraph.problems import Problem
 from paraph.render.lines import Line
-from paraph.tree import Block, Inline, Item, Kind, Paragraph, Table
+from paraph.tree import Block, Inline, Item, Kind, Paragraph, Subheading, Table
 
 DEPTH = 4
 """How deep items may stand in each other: domain practice knows no more than four levels."""
 
 _LIST = re.compile(r"([-+])( +|$)")
 _FORBIDDEN = (
-    (re.compile(r"#{1,6}( |$)"), "a heading", r"the template gives sections their headings; a plain # is typed \#"),
+    (re.compile(r"#{1,6}( |$)"), "a heading", r"a sub-heading is a line ### of its own outside lists; a plain # is typed \#"),
     (re.compile(r"\d{1,9}[.)]( |$)"), "a typed number", r"begin a counted item with +; a plain figure is typed 1\."),
     (re.compile(r"\*( |$)"), "a list marked *", "begin a dash with - and a counted item with +"),
     (re.compile(r">"), "a quotation", r"a plain > is typed \>"),
@@ -107,6 +107,8 @@ class _Parser:
             return self._item(lines, found, depth)
         if first.text[0] == "|":
             return self._table(lines)
+        if depth == 0 and len(lines) == 1 and first.text.startswith("### ") and first.text[4:].strip(" #"):
+            return [Subheading(self._inlines([first.without(4)]), first.place())]
         for line in lines:
             self._look_for_forbidden(line)
         return [Paragraph(self._inlines(lines), first.place())]

@@ -117,9 +117,11 @@ class _Counter:
                 return section
             case Part():
                 self.outside = True
+                self.scheme = self.schemes.index(part.scheme) if part.scheme else 0
                 content = self._inside(part.content, 0)
                 self.outside = False
-                return Part(part.role, content, part.place)
+                self.scheme = 0
+                return Part(part.role, content, part.scheme, part.place)
         return part
 
     def _section(self, section: Section) -> Section:
@@ -248,7 +250,7 @@ class _Counter:
 
 def _schemes(document: Document, scheme: Numbering) -> tuple[Numbering, ...]:
     """The document's scheme, and those which sections have of their own."""
-    own = [part.scheme for part in document.parts if isinstance(part, Section) and part.scheme]
+    own = [part.scheme for part in document.parts if isinstance(part, Section | Part) and part.scheme]
     return tuple(dict.fromkeys((scheme, *own))) if own else (scheme,)
 
 

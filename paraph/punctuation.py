@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from paraph.scheme import Punctuation
 from paraph.tree import Block, Item, Paragraph, Passage, Text, plain
+
+_CAPITALS = re.compile(r"[A-Z]{3,}(?: [A-Z]{2,})*(?![a-z])")
+"""The participle with which a recital begins, with the adverb before it: RECALLING, ALSO CONSIDERING."""
 
 
 def endings(ends: Punctuation, count: int) -> list[str]:
@@ -24,3 +29,16 @@ def ended(end: str, content: tuple[Block, ...]) -> tuple[Block, ...]:
         case Passage():
             last = Passage(last.pick, last.clause, ended(end, last.content))
     return (*before, last)
+
+
+def recased(content: tuple[Block, ...], form: str) -> tuple[Block, ...]:
+    """The blocks with the capitals at their beginning, as in RECALLING, written Recalling (`initial`) or recalling (`small`)."""
+    if not content or not isinstance(content[0], Paragraph) or not content[0].content or not isinstance(content[0].content[0], Text):
+        return content
+    paragraph, text = content[0], content[0].content[0]
+    words = _CAPITALS.match(text.text)
+    if not words:
+        return content
+    plain = words[0].lower() if form == "small" else words[0][0] + words[0][1:].lower()
+    first = Text(plain + text.text[words.end() :], text.place)
+    return (Paragraph((first, *paragraph.content[1:]), paragraph.place), *content[1:])

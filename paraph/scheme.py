@@ -25,6 +25,8 @@ class Numbering(NamedTuple):
 
     section: Level
     heading: Literal["below", "beside", "none"]
+    separator: str
+    """What stands between a section's number and its heading on one line."""
     paragraph: Level
     restart: bool
     lone: Literal["numbered", "unnumbered"]
@@ -38,3 +40,17 @@ class Punctuation(NamedTuple):
     each: str
     last_but_one: str
     last: str
+
+
+Listing = Literal["paragraphs", "items", "dashes"]
+"""How the picks of a topic stand where they are listed, or make up a part."""
+
+NumberStyle = Literal["words (figures)", "figures (words)", "words", "figures"]
+DateStyle = Literal["6 May 2022", "6th of May 2022", "6th of May, 2022", "May 6, 2022", "sixth day of May 2022"]
+
+
+class HouseStyle(NamedTuple):
+    """How a template writes numbers and dates, where a text does not say."""
+
+    numbers: NumberStyle = "words (figures)"
+    dates: DateStyle = "6 May 2022"

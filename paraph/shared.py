@@ -115,9 +115,10 @@ def gathered(document: Document, key: Hashable, look: Callable[[tuple[Inline, ..
     found: list[T] = []
     for part in document.parts:
         match part:
-            case Signature(signatories):
+            case Signature(signatories, lead=lead):
+                found += look(lead) if lead else ()
                 for signatory in signatories:
-                    for row in (signatory.agency, *signatory.lines):
+                    for row in (*signatory.above, *signatory.below):
                         found += look(row)
             case Section():
                 found += look(part.heading)

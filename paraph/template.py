@@ -8,20 +8,53 @@ from typing import Any, NamedTuple
 from paraph.library import Wording, is_name
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors
-from paraph.scheme import Level, Numbering, Punctuation
+from paraph.scheme import HouseStyle, Level, Listing, Numbering, Punctuation
 from paraph.source import read_source
 from paraph.validate import packaged_schema, validate
 from paraph.yaml_data import Data, load_yaml
 from paraph.yaml_data import Path as Keys
 
 
+class Above(NamedTuple):
+    """A sub-heading above the topics which follow it."""
+
+    heading: str
+    place: Place
+
+
 class Plan(NamedTuple):
-    """One section of an outline: its id, heading and topics, in order, and where it is written."""
+    """One section or annex of an outline: its id, heading, topics and sub-headings in order, and where it is written.
+
+    `scheme` is its own when it is not numbered as the document is.
+    """
 
     id: str
     heading: str
-    topics: tuple[str, ...]
+    entries: tuple[str | Above, ...]
     place: Place
+    scheme: Numbering | None = None
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics."""
+        return tuple(entry for entry in self.entries if isinstance(entry, str))
+
+
+class TopicForm(NamedTuple):
+    """How the picks of a topic stand; the numbering is for one which makes up a part of its own."""
+
+    listing: Listing | None = None
+    scheme: Numbering | None = None
+    participles: str = "capitals"
+
+
+class SignatureForm(NamedTuple):
+    """The signature block: columns side by side, what stands above and below a signature, and above the witnesses."""
+
+    columns: int
+    above: Wording
+    below: Wording
+    witnesses: Wording
 
 
 class Template(NamedTuple):
@@ -37,7 +70,12 @@ class Template(NamedTuple):
     picks: dict[str, str]
     required: tuple[str, ...]
     outline: tuple[Plan, ...]
+    annexes: tuple[Plan, ...]
     numbering: Numbering
+    annex_numbering: Numbering
+    style: HouseStyle
+    forms: dict[str, TopicForm]
+    signature: SignatureForm
     punctuation: dict[str, Punctuation]
     notice: Wording
     frame: Wording
@@ -81,8 +119,13 @@ def _template(name: str, data: Data, frame: Wording, look: Path) -> Template:
         parties=(value["parties"]["minimum"], value["parties"]["maximum"]),
         picks=value["picks"],
         required=tuple(value.get("required", ())),
-        outline=tuple(_plan(data, index, entry) for index, entry in enumerate(value["outline"])),
+        outline=_plans(data, "outline", value["numbering"]),
+        annexes=_plans(data, "annexes", value["numbering"]),
         numbering=_numbering(value["numbering"]),
+        annex_numbering=_numbering(_merged(value["numbering"], {"section": _ANNEX | value["numbering"].get("annex", {})})),
+        style=HouseStyle(**value.get("style", {})),
+        forms={topic: _form(form, value["numbering"]) for topic, form in value.get("forms", {}).items()},
+        signature=_signature(data),
         punctuation={topic: Punctuation(ends["each"], ends["last-but-one"], ends["last"]) for topic, ends in value["punctuation"].items()},
         notice=Wording(value["notice"], data.place(("notice",)), follows=False),
         frame=frame,
@@ -91,8 +134,49 @@ def _template(name: str, data: Data, frame: Wording, look: Path) -> Template:
     )
 
 
-def _plan(data: Data, index: int, entry: dict[str, Any]) -> Plan:
-    return Plan(entry["id"], entry["heading"], tuple(entry["clauses"]), data.place(("outline", index)))
+_ANNEX = {"mark": "ANNEX {n}", "figures": "decimal", "heading": "below", "reference": "Annex {n}", "single": "ANNEX"}
+_ABOVE, _BELOW, _WITNESSES = "{{ party.name }}", "{{ signatory.name }}\n\n{{ signatory.title }}", "In the presence of:"
+
+
+def own_scheme(numbering: dict[str, Any], changes: dict[str, Any]) -> Numbering:
+    """The template's numbering with some of it changed, both as data which their schemas have found right."""
+    return _numbering(_merged(numbering, changes))
+
+
+def _plans(data: Data, key: str, numbering: dict[str, Any]) -> tuple[Plan, ...]:
+    """The sections or annexes under a key; `numbering` is the template's, of which a section may change parts."""
+    entries = data.value.get(key, ())
+    return tuple(_plan(data, (key, index), entry, numbering) for index, entry in enumerate(entries))
+
+
+def _plan(data: Data, path: Keys, entry: dict[str, Any], numbering: dict[str, Any]) -> Plan:
+    """One section or annex, which the schema has found right."""
+    clauses = tuple(
+        topic if isinstance(topic, str) else Above(topic["heading"], data.place((*path, "clauses", index)))
+        for index, topic in enumerate(entry["clauses"])
+    )
+    scheme = own_scheme(numbering, entry["numbering"]) if entry.get("numbering") else None
+    return Plan(entry.get("id") or f"section-{path[-1]}", entry.get("heading", ""), clauses, data.place(path), scheme)
+
+
+def _form(value: dict[str, Any], numbering: dict[str, Any]) -> TopicForm:
+    scheme = own_scheme(numbering, value["numbering"]) if "numbering" in value else None
+    return TopicForm(value.get("list"), scheme, value.get("participles", "capitals"))
+
+
+def _signature(data: Data) -> SignatureForm:
+    value = data.value.get("signature", {})
+
+    def wording(key: str, default: str) -> Wording:
+        return Wording(value.get(key, default).rstrip("\n"), data.place(("signature", key)), follows=False)
+
+    return SignatureForm(value.get("columns", 2), wording("above", _ABOVE), wording("below", _BELOW), wording("witnesses", _WITNESSES))
+
+
+def _merged(whole: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    """A numbering with some of it changed; each level keeps what the change leaves out."""
+    changed = {key: whole[key] | value if isinstance(value, dict) else value for key, value in part.items()}
+    return whole | changed
 
 
 def _numbering(value: dict[str, Any]) -> Numbering:
@@ -100,6 +184,7 @@ def _numbering(value: dict[str, Any]) -> Numbering:
     return Numbering(
         section=_level(section),
         heading=section["heading"],
+        separator=section.get("separator", " "),
         paragraph=_level(paragraph),
         restart=paragraph.get("restart", True),
         lone=paragraph.get("lone", "numbered"),
@@ -109,15 +194,18 @@ def _numbering(value: dict[str, Any]) -> Numbering:
 
 
 def _level(value: dict[str, Any]) -> Level:
-    return Level(value["mark"], value.get("figures", "decimal"), value["reference"])
+    return Level(value.get("mark", ""), value.get("figures", "decimal"), value.get("reference", "{n}"), value.get("single", ""))
 
 
 def _doubled_topics(data: Data) -> list[Problem]:
     seen: dict[str, Place] = {}
     problems = []
-    for index, entry in enumerate(data.value["outline"]):
-        for position, topic in enumerate(entry["clauses"]):
-            place = data.place(("outline", index, "clauses", position))
+    keys: list[Keys] = [(key, index) for key in ("outline", "annexes") for index in range(len(data.value.get(key, ())))]
+    for key in keys:
+        for position, topic in enumerate(data.below((*key, "clauses"))):
+            place = data.place((*key, "clauses", position))
+            if isinstance(topic, dict):
+                continue
             if topic in seen:
                 problems.append(Problem(place, f'topic "{topic}" stands already in line {seen[topic].line}', "topic-twice", "keep one"))
             seen.setdefault(topic, place)
@@ -127,7 +215,7 @@ def _doubled_topics(data: Data) -> list[Problem]:
 def _odd_marks(data: Data) -> list[Problem]:
     """Marks which Word and LibreOffice would not print alike."""
     numbering = data.value["numbering"]
-    paragraph = numbering["paragraph"]
+    paragraph = {"mark": "", "reference": "", **numbering["paragraph"]}
     wrong: list[tuple[Keys, str, str]] = []
     if "{section}" in paragraph["mark"]:
         if paragraph.get("restart") is False:
@@ -142,9 +230,10 @@ def _odd_marks(data: Data) -> list[Problem]:
 
 
 def _same_ids(data: Data) -> list[Problem]:
-    ids = [entry["id"] for entry in data.value["outline"]]
+    keys: list[Keys] = [(key, index, "id") for key in ("outline", "annexes") for index in range(len(data.value.get(key, ())))]
+    ids = [data.below(key) for key in keys]
     return [
-        Problem(data.place(("outline", index, "id")), f'section id "{id}" is taken above', "id-twice", "give it another")
-        for index, id in enumerate(ids)
+        Problem(data.place(key), f'section id "{id}" is taken above', "id-twice", "give it another")
+        for index, (key, id) in enumerate(zip(keys, ids, strict=True))
         if id in ids[:index]
     ]

@@ -70,7 +70,7 @@ def _key(wording: Wording, uses: Uses, context: Mapping[str, object], listed: Ma
         return wording.text, wording.follows
     if "blank" in uses.names or (listed and not all(isinstance(content, Shared) for content in listed.values())):
         return None
-    return wording.text, wording.follows, *[_exact(context[name]) for name in uses.names], *map(id, listed.values())
+    return wording.text, wording.follows, context.get("_style"), *[_exact(context[name]) for name in uses.names], *map(id, listed.values())
 
 
 def _exact(value: object) -> Hashable:

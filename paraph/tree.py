@@ -166,10 +166,11 @@ class Role(StrEnum):
 
 
 class Part(Node):
-    """A part outside the sections."""
+    """A part outside the sections; `scheme` is its own when its items are not marked as the document's are."""
 
     role: Role
     content: tuple[Block, ...]
+    scheme: Numbering | None = None
     place: Place | None = None
 
 
@@ -191,16 +192,18 @@ class Section(Node):
 
 
 class Signatory(NamedTuple):
-    """One column of the signature block: the agency, then the lines for who signs."""
+    """One column of the signature block: the lines above the signature, and those below."""
 
-    agency: tuple[Inline, ...]
-    lines: tuple[tuple[Inline, ...], ...]
+    above: tuple[tuple[Inline, ...], ...]
+    below: tuple[tuple[Inline, ...], ...]
 
 
 class Signature(Node):
-    """The signature block, a column for each signatory."""
+    """A signature block, so many columns side by side; `lead` is what stands above them all."""
 
     signatories: tuple[Signatory, ...]
+    columns: int = 2
+    lead: tuple[Inline, ...] = ()
     place: Place | None = None
 
 

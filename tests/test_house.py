@@ -38,7 +38,7 @@ DOORS = {
     "jsonschema": {"validate.py"},
     "jsonschema_rs": {"validate.py"},
     "referencing": {"validate.py"},
-    "jinja2": {"render/__init__.py", "render/allowed.py"},
+    "jinja2": {"render/__init__.py", "render/allowed.py", "render/filters.py"},
     "docx": {"first_look.py"},
 }
 STANDARD_AND_OURS = {"paraph", "__future__"}

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from paraph.compose.frame import SECTIONS, SIGNATURE, read_frame
+from paraph.compose.frame import ANNEXES, SECTIONS, SIGNATURE, read_frame
 from paraph.compose.passages import Passages
+from paraph.compose.signatures import signature_blocks
 from paraph.compose.unplaced import unplaced
 from paraph.draft import Draft
 from paraph.library import Library
 from paraph.problems import Problem, Stopped, nearest, shortened
 from paraph.render import Renderer
 from paraph.render.context import notice_context
-from paraph.template import Plan
+from paraph.template import Above, Plan
 from paraph.texts import text_blocks
-from paraph.tree import Blank, Block, Document, Item, Meta, Paragraph, Part, Passage, Role, Section, Signatory, Signature, Text, plain
+from paraph.tree import Block, Document, Item, Meta, Paragraph, Part, Passage, Role, Section, Signature, Text, plain
 
 
 class Composed(NamedTuple):
@@ -51,35 +52,38 @@ class _Composer:
         if frame not in known:
             known[frame] = read_frame(frame, self.renderer)
         self.problems += known[frame].problems
-        return tuple(part for name in known[frame].names for part in self._part(name))
+        names = known[frame].names
+        return tuple(part for name in (*names, *(() if ANNEXES in names else (ANNEXES,))) for part in self._part(name))
 
     def _part(self, name: str) -> Iterable[Part | Section | Signature]:
         if name == SECTIONS:
             return [section for plan in self.draft.sections if (section := self._section(plan))]
+        if name == ANNEXES:
+            return [section for plan in self.draft.annexes if (section := self._section(plan, annex=True))]
         if name == SIGNATURE:
-            return [self._signature()]
+            made = signature_blocks(self.draft, self.renderer)
+            self.problems += made.problems
+            return made.blocks
         content = self.passages.front(name)
-        return [Part(Role(name), content)] if content else []
+        form = self.draft.template.forms.get(name)
+        return [Part(Role(name), content, form.scheme if form else None)] if content else []
 
-    def _section(self, plan: Plan) -> Section | None:
+    def _section(self, plan: Plan, *, annex: bool = False) -> Section | None:
         """A section, or nothing when the draft picks none of its topics."""
         found: list[Passage] = []
-        for topic in plan.topics:
-            if topic in self.draft.picks:
-                found += self.passages.numbered(topic, plan.place)
+        above: Above | None = None
+        for entry in plan.entries:
+            if isinstance(entry, Above):
+                above = entry
+            elif entry in self.draft.picks:
+                passages = self.passages.numbered(entry, plan.place)
+                found += [self.passages.below(above, passages[0]), *passages[1:]] if above and passages else passages
+                above = None if passages else above
             elif plan.place.path == self.draft.path:
-                self._report_unpicked(plan, topic)
-        heading = (Text(plan.heading, plan.place),)
-        return Section(plan.id, heading, self.passages.together(found), place=plan.place) if found else None
-
-    def _signature(self) -> Signature:
-        columns = []
-        for party in self.draft.parties:
-            agency = party.name if isinstance(party.name, Blank) else Text(str(party.name), party.name.place)
-            person = party.signatory
-            lines = tuple((value if isinstance(value, Blank) else Text(str(value), value.place),) for value in (person.name, person.title))
-            columns.append(Signatory((agency,), lines))
-        return Signature(tuple(columns))
+                self._report_unpicked(plan, entry)
+        heading = (Text(plan.heading, plan.place),) if plan.heading else ()
+        scheme = plan.scheme or (self.draft.template.annex_numbering if annex else None)
+        return Section(plan.id, heading, self.passages.together(found), scheme, annex, place=plan.place) if found else None
 
     # What the document says of itself
 
@@ -87,7 +91,7 @@ class _Composer:
         """The document's properties."""
         draft = self.draft
         title = next((part for part in parts if isinstance(part, Part) and part.role is Role.TITLE), None)
-        names = "; ".join(str(party.name) for party in draft.parties)
+        names = "; ".join(party.names for party in draft.parties)
         return Meta(
             name=draft.name,
             title=_text_of(title.content) if title else str(draft.title),

@@ -5,29 +5,43 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import partial
 from itertools import repeat
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from paraph.draft import Draft, Pick
 from paraph.library import COMMON, Library
 from paraph.markup import DEPTH, levels
 from paraph.problems import Place, Problem, Stopped, nearest, shortened
-from paraph.punctuation import ended, endings
+from paraph.punctuation import ended, endings, recased
 from paraph.render import Made, Renderer, Uses
 from paraph.render.context import common_context, pick_context
+from paraph.scheme import Listing
 from paraph.shared import Shared, once
+from paraph.template import Above
 from paraph.texts import text_blocks
 from paraph.trace import trace
-from paraph.tree import Block, Item, Kind, Paragraph, Passage, Trace, walk
+from paraph.tree import Block, Item, Kind, Paragraph, Passage, Subheading, Text, Trace, walk
 
 Content = tuple[Block, ...]
 
 
 class _Form(StrEnum):
-    """How a text stands: as it is, as one item of a list, or as numbered paragraphs."""
+    """How a text stands: as it is, as one item or dash of a list, or as numbered paragraphs."""
 
     TEXT = "text"
     ITEM = "item"
+    DASH = "dash"
     PARAGRAPHS = "paragraphs"
+
+
+_LISTINGS: dict[Listing, _Form] = {"paragraphs": _Form.TEXT, "items": _Form.ITEM, "dashes": _Form.DASH}
+
+
+class _Shape(NamedTuple):
+    """What is made of a text: its form, the mark at its end, and how the capitals at its beginning are written."""
+
+    form: _Form
+    mark: str
+    participles: str
 
 
 class Passages:
@@ -47,11 +61,21 @@ class Passages:
         """The passages of a part outside the sections."""
         if topic not in self.draft.picks or not self._place(topic, self.draft.template.frame.place):
             return ()
-        return self.together(self._of(topic, _Form.TEXT))
+        return self.together(self._of(topic, self._listing_of(topic, _Form.TEXT)))
+
+    def _listing_of(self, topic: str, otherwise: _Form) -> _Form:
+        """How the template has the picks of a topic stand."""
+        form = self.draft.template.forms.get(topic)
+        return _LISTINGS[form.listing] if form and form.listing else otherwise
 
     def numbered(self, topic: str, place: Place) -> list[Passage]:
         """The passages of a topic which a section places, as numbered paragraphs."""
         return self._of(topic, _Form.PARAGRAPHS) if self._place(topic, place) else []
+
+    def below(self, above: Above, passage: Passage) -> Passage:
+        """A passage with a sub-heading of the outline above it."""
+        heading = Subheading((Text(above.heading, above.place),))
+        return Passage(passage.pick, passage.clause, (heading, *passage.content))
 
     def together(self, passages: list[Passage]) -> Content:
         """Passages in a row; where all are shared, the row is."""
@@ -66,14 +90,16 @@ class Passages:
 
     def _of(self, topic: str, form: _Form) -> list[Passage]:
         picks = self.draft.picks.get(topic, ())
+        form_of_topic = self.draft.template.forms.get(topic)
+        participles = form_of_topic.participles if form_of_topic else "capitals"
         ends = None if form is _Form.PARAGRAPHS else self.draft.template.punctuation.get(topic)
         marks = endings(ends, len(picks)) if ends else repeat("", len(picks))
-        return [self._passage(pick, form, mark) for pick, mark in zip(picks, marks, strict=True)]
+        return [self._passage(pick, _Shape(form, mark, participles)) for pick, mark in zip(picks, marks, strict=True)]
 
     # One pick
 
-    def _passage(self, pick: Pick, form: _Form, mark: str) -> Passage:
-        """A pick's text in the form in which it stands, with a mark at its end."""
+    def _passage(self, pick: Pick, shape: _Shape) -> Passage:
+        """A pick's text in the shape in which it stands."""
         self.trace[pick.key] = trace(pick)
         clause = self.library.clause(pick.clause) if pick.clause else None
         blocks: Content = ()
@@ -84,9 +110,9 @@ class Passages:
             blocks = self._blocks(pick, uses)
         except Stopped as stopped:
             self.problems += stopped.problems
-        self._check(pick, blocks, form)
-        made = partial(_formed, blocks, form, mark)
-        return once(blocks, (pick.key, pick.clause, form, mark), lambda: Passage(pick.key, pick.clause, made()))
+        self._check(pick, blocks, shape.form)
+        made = partial(_formed, blocks, shape)
+        return once(blocks, (pick.key, pick.clause, shape), lambda: Passage(pick.key, pick.clause, made()))
 
     def _blocks(self, pick: Pick, uses: Uses) -> Content:
         context = pick_context(self.context, pick, uses.names)
@@ -99,7 +125,7 @@ class Passages:
     def _listing(self, pick: Pick, uses: Uses, context: dict[str, object]) -> Made:
         """A text which lists the picks of some topics."""
         for topic in uses.lists - self._items.keys():
-            self._items[topic] = self.together(self._of(topic, _Form.ITEM))
+            self._items[topic] = self.together(self._of(topic, self._listing_of(topic, _Form.ITEM)))
         try:
             made = text_blocks(pick.wording, uses, context, self.renderer, {topic: self._items[topic] for topic in uses.lists})
         except Stopped:
@@ -132,11 +158,13 @@ class Passages:
         if form is _Form.TEXT or not blocks:
             return
         first = blocks[0]
+        if form is _Form.PARAGRAPHS and isinstance(first, Subheading) and len(blocks) > 1:
+            first = blocks[1]
         if not isinstance(first, Paragraph) and not (form is _Form.PARAGRAPHS and _is_item(first)):
             inside = next((block.place for block in walk((first,)) if not isinstance(block, Passage) and block.place), None)
             place = inside.within(pick.wording.place) if inside else pick.place
             self._report(place, "the text begins with a list", "begins-with-list", "write a sentence before it")
-        if form is _Form.ITEM and levels(blocks) == DEPTH:
+        if form in (_Form.ITEM, _Form.DASH) and levels(blocks) == DEPTH:
             message = f"with the list it stands in, this text has items {DEPTH + 1} deep"
             self._report(pick.place, message, "markup", f"{DEPTH} levels at the most")
 
@@ -150,31 +178,38 @@ class Passages:
         self.problems.append(Problem(place, message, rule, hint))
 
 
-def _formed(blocks: Content, form: _Form, mark: str) -> Content:
-    content = ended(mark, blocks) if mark else blocks
-    match form:
+def _formed(blocks: Content, shape: _Shape) -> Content:
+    content = ended(shape.mark, blocks) if shape.mark else blocks
+    if shape.participles != "capitals":
+        content = recased(content, shape.participles)
+    match shape.form:
         case _Form.TEXT:
             formed = content
         case _Form.ITEM:
             formed = (Item(Kind.ITEM, content),)
+        case _Form.DASH:
+            formed = (Item(Kind.DASH, content),)
         case _Form.PARAGRAPHS:
             formed = _as_paragraphs(content)
         case _:
-            assert_never(form)
+            assert_never(shape.form)
     return Shared(formed) if isinstance(blocks, Shared) else formed
 
 
 def _as_paragraphs(content: Content) -> Content:
     """Each paragraph with the list that belongs to it; a text which is one list has its items for paragraphs."""
-    found: list[Item] = []
-    spelt_out = bool(content) and _is_item(content[0])
+    found: list[Block] = []
+    spelt_out = any(map(_is_item, content[:1] if not content or not isinstance(content[0], Subheading) else content[1:2]))
     for block in content:
+        last = found[-1] if found else None
         if isinstance(block, Paragraph):
             found.append(Item(Kind.PARAGRAPH, (block,), place=block.place))
+        elif isinstance(block, Subheading):
+            found.append(block)
         elif isinstance(block, Item) and spelt_out and _is_item(block):
             found.append(block.but(kind=Kind.PARAGRAPH))
-        elif found:
-            found[-1] = found[-1].but(content=(*found[-1].content, block))
+        elif isinstance(last, Item):
+            found[-1] = last.but(content=(*last.content, block))
     return tuple(found)
 
 

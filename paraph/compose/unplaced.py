@@ -11,7 +11,7 @@ from paraph.problems import Problem, Stopped, nearest, shortened
 
 def unplaced(draft: Draft, library: Library, placed: set[str]) -> list[Problem]:
     """A problem (`unplaced-topic`) for each topic which neither stands among the placed ones nor has a section."""
-    places = placed | {topic for plan in draft.sections for topic in plan.topics}
+    places = placed | {topic for plan in (*draft.sections, *draft.annexes) for topic in plan.topics}
     lost = [topic for topic, picks in draft.picks.items() if picks and topic not in places]
     own_sections = draft.sections and draft.sections[0].place.path == draft.path
     if own_sections and len(lost) > 1:

@@ -22,7 +22,7 @@ from paraph.render.allowed import FUNCTIONS, examine
 from paraph.render.filters import FILTERS
 from paraph.render.lines import marked
 from paraph.render.spliced import spliced
-from paraph.render.values import Printed, Undecidable, printed
+from paraph.render.values import PLAIN, Printed, Undecidable, Values, printed
 from paraph.shared import Recent, Shared
 from paraph.tree import Block
 
@@ -101,7 +101,7 @@ class Renderer:
         if "{" not in wording.text:
             return Rendered(wording.text, [])
         template = uses.compiled
-        values: list[Printed] = []
+        values = Values(context.get("_style", PLAIN))  # type: ignore[arg-type]
         try:
             chunks = self._chunks(template, {**context, "_values": values}, wording)
         except Undecidable as error:
@@ -145,8 +145,8 @@ def _token(context: Context, value: object) -> str:
     return _noted(context.parent["_values"], value)
 
 
-def _noted(values: list[Any], value: object) -> str:
-    values.append(printed(value))
+def _noted(values: Values, value: object) -> str:
+    values.append(printed(value, values.style))
     return f"\ue000{len(values) - 1}\ue001"
 
 

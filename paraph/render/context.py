@@ -7,12 +7,14 @@ from datetime import date
 from typing import TypeVar
 
 from paraph import english
-from paraph.draft import Draft, Given, Party, Pick, Signing
+from paraph.draft import Agency, Draft, Given, Party, Pick, Signing
 from paraph.library import COMMON
-from paraph.render.values import InstrumentView, PartyView, SigningView, Slot, Unknown
+from paraph.render.values import AgencyView, ContactView, InstrumentView, PartyView, SigningView, Slot, Unknown
 from paraph.tree import Blank, Reference
 
 T = TypeVar("T")
+STYLE = "_style"
+"""The name of the house style, which no text can use."""
 
 
 def common_context(draft: Draft) -> dict[str, object]:
@@ -21,18 +23,21 @@ def common_context(draft: Draft) -> dict[str, object]:
         "instrument": InstrumentView(*draft.instrument),
         "participant": draft.terms[0],
         "participants": draft.terms[1],
-        "parties": tuple(map(_party, draft.parties)),
+        "parties": tuple(map(party_view, draft.parties)),
         "title": known(draft.title),
         "signature": _signing(draft.signing),
         "ref": Reference,
         "list": Slot,
         "blank": _blank,
+        STYLE: draft.template.style,
     }
 
 
 def pick_context(common: Mapping[str, object], pick: Pick, names: Iterable[str]) -> dict[str, object]:
     """What the text of one pick uses of the common names and its fills. Optional fills not given are `None`."""
-    return {name: common[name] if name in COMMON else known(pick.fills.get(name)) for name in names}
+    context = {name: common[name] if name in COMMON else known(pick.fills.get(name)) for name in names}
+    context[STYLE] = common[STYLE]
+    return context
 
 
 def notice_context(draft: Draft) -> dict[str, object]:
@@ -49,10 +54,29 @@ def _blank(label: str) -> Unknown:
     return Unknown(Blank(label))
 
 
-def _party(party: Party) -> PartyView:
-    name = known(party.name)
-    named = Given(f"the {name}", name.place) if party.article and isinstance(name, Given) else name
-    return PartyView(name, named, known(party.short), known(party.state), known(party.formal_state), known(party.adjective))
+def party_view(party: Party) -> PartyView:
+    """A party as clause text sees it."""
+    agencies = tuple(map(_agency, party.agencies))
+    name, named, short = (_together([getattr(agency, field) for agency in agencies]) for field in ("name", "named", "short"))
+    contact = ContactView(*map(known, party.contact)) if any(party.contact) else None
+    state, formal, adjective = known(party.state), known(party.formal_state), known(party.adjective)
+    return PartyView(name, named, short, state, formal, adjective, known(party.alias), known(party.represented_by), agencies, contact)
+
+
+def _agency(agency: Agency) -> AgencyView:
+    name = known(agency.name)
+    named = Given(f"the {name}", name.place) if agency.article and isinstance(name, Given) else name
+    return AgencyView(name, named, known(agency.short))
+
+
+def _together(names: list[Given | Unknown]) -> Given | Unknown:
+    """One name, or several as a sentence lists them."""
+    if len(names) == 1:
+        return names[0]
+    labels = [name.blank.label if isinstance(name, Unknown) else name for name in names]
+    joined = "".join(before + label for before, label in zip(english.series(labels), labels, strict=True))
+    blank = next((name.blank for name in names if isinstance(name, Unknown)), None)
+    return Unknown(Blank(joined, blank.place)) if blank else Given(joined)
 
 
 def _signing(signing: Signing) -> SigningView:

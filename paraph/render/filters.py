@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import chain
+from typing import assert_never
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from paraph import english
-from paraph.render.values import PartyView, Printed, Run, Slot, Unknown, printed
+from paraph.render.values import PartyView, Printed, Run, Slot, Unknown, Values, day, printed
+from paraph.scheme import HouseStyle
 from paraph.tree import Emphasis, Inline, Strong, Superscript, Text
 
 
@@ -42,11 +47,32 @@ def sentence(value: object) -> Run:
     return Run((*_mapped(run[:1], lambda text: text[:1].upper() + text[1:]), *run[1:]))
 
 
-def number(value: object) -> Run:
-    """A number in words, then in figures: three (3)."""
-    if isinstance(value, int):
-        return Run((Text(f"{english.words(value)} ({value})"),))
-    return _run(value)
+@pass_context
+def number(context: Context, value: object) -> Run:
+    """A number as the template writes numbers: three (3), 3 (three), three, or 3."""
+    return _number(value, _style(context))
+
+
+def _number(value: object, style: HouseStyle) -> Run:
+    if not isinstance(value, int):
+        return _run(value)
+    words = english.words(value)
+    match style.numbers:
+        case "words (figures)":
+            return Run((Text(f"{words} ({value})"),))
+        case "figures (words)":
+            return Run((Text(f"{value} ({words})"),))
+        case "words":
+            return Run((Text(words),))
+        case "figures":
+            return Run((Text(str(value)),))
+        case _:
+            assert_never(style.numbers)
+
+
+def _style(context: Context) -> HouseStyle:
+    values: Values = context.parent["_values"]
+    return values.style
 
 
 def words(value: object) -> Run:
@@ -54,15 +80,13 @@ def words(value: object) -> Run:
     return Run((Text(english.words(value)),)) if isinstance(value, int) else _run(value)
 
 
-def _counted(unit: str) -> Callable[[object], Run]:
-    def counted(value: object) -> Run:
-        return (
-            Run((*number(value), Text(f" {unit}" if value == 1 else f" {unit}s")))
-            if isinstance(value, int)
-            else Run((*_run(value), Text(f" {unit}s")))
-        )
+def _counted(unit: str) -> Callable[[Context, object], Run]:
+    @pass_context
+    def counted(context: Context, value: object) -> Run:
+        ending = "" if isinstance(value, int) and value == 1 else "s"
+        return Run((*_number(value, _style(context)), Text(f" {unit}{ending}")))
 
-    counted.__doc__ = f"A number of {unit}s: three (3) {unit}s, one (1) {unit}."
+    counted.__doc__ = f"A number of {unit}s, as the template writes numbers: three (3) {unit}s, one (1) {unit}."
     return counted
 
 
@@ -119,10 +143,7 @@ def _state(party: object) -> tuple[bool, str]:
 
 def ordinal_day(value: object) -> Run:
     """A date as 6^th^ of May 2022."""
-    if not isinstance(value, date):
-        return _run(value)
-    rest = f" of {english.MONTHS[value.month - 1]} {value.year}"
-    return Run((Text(str(value.day)), Superscript((Text(english.ordinal_ending(value.day)),)), Text(rest)))
+    return day(value, "6th of May 2022") if isinstance(value, date) else _run(value)
 
 
 FILTERS: dict[str, Callable[..., object]] = {

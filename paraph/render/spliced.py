@@ -19,7 +19,7 @@ class Spliced(NamedTuple):
 
     names: tuple[str, ...]
     pieces: tuple[str, ...]
-    token: Callable[[list[Any], object], str]
+    token: Callable[[Any, object], str]
 
     def generate(self, context: Mapping[str, object]) -> Iterator[str]:
         """The text with tokens for the values of a context, as a compiled Jinja text gives it."""
@@ -29,7 +29,7 @@ class Spliced(NamedTuple):
             yield self.token(values, context[name]) + piece
 
 
-def spliced(text: str, names: frozenset[str], token: Callable[[list[Any], object], str]) -> Spliced | None:
+def spliced(text: str, names: frozenset[str], token: Callable[[Any, object], str]) -> Spliced | None:
     """A text which holds nothing but values of these names, or `None` for Jinja to read it.
 
     Behind each value goes the mark with which `lines.marked` says where the text goes on.

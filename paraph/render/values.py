@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn, assert_never
 
 from paraph.draft import Given
-from paraph.english import MONTHS
-from paraph.tree import Blank, Inline, Reference, Text
+from paraph.english import MONTHS, ordinal_ending, ordinal_words
+from paraph.scheme import DateStyle, HouseStyle
+from paraph.tree import Blank, Inline, Reference, Superscript, Text
+
+PLAIN = HouseStyle()
 
 
 class Run(tuple[Inline, ...]):
@@ -56,8 +59,32 @@ class Unknown:
     __hash__ = None  # type: ignore[assignment]
 
 
+class AgencyView(NamedTuple):
+    """One agency of a party as clause text sees it. Prints as a sentence names it: with its article."""
+
+    name: Given | Unknown
+    named: Given | Unknown
+    short: Given | Unknown
+
+
+class ContactView(NamedTuple):
+    """A party's point of contact as clause text sees it; what is not given is `None`."""
+
+    unit: Given | Unknown | None
+    address: Given | Unknown | None
+    telephone: Given | Unknown | None
+    email: Given | Unknown | None
+
+
+class PersonView(NamedTuple):
+    """A signatory as the signature block sees it. Prints as the name."""
+
+    name: Given | Unknown
+    title: Given | Unknown
+
+
 class PartyView(NamedTuple):
-    """A party as clause text sees it. Prints as a sentence names it: with its article."""
+    """A party as clause text sees it. Prints as a sentence names it: with its articles."""
 
     name: Given | Unknown
     named: Given | Unknown
@@ -65,6 +92,10 @@ class PartyView(NamedTuple):
     state: Given | Unknown
     formal_state: Given | Unknown
     adjective: Given | Unknown
+    alias: Given | Unknown | None = None
+    represented_by: Given | Unknown | None = None
+    agencies: tuple[AgencyView, ...] = ()
+    contact: ContactView | None = None
 
 
 class InstrumentView(NamedTuple):
@@ -83,11 +114,38 @@ class SigningView(NamedTuple):
     languages: tuple[Given, ...]
 
 
-ATTRIBUTES = frozenset((*PartyView._fields, *InstrumentView._fields, *SigningView._fields, "first", "last", "index"))
+_VIEWS = (PartyView, AgencyView, ContactView, PersonView, InstrumentView, SigningView)
+ATTRIBUTES = frozenset((*(field for view in _VIEWS for field in view._fields), "first", "last", "index"))
 """All that may stand behind a dot; the last three belong to `loop`."""
 
 
-def printed(value: object) -> Printed:
+class Values(list[Printed]):
+    """The values which the tokens of a text stand for, and the style in which they are written."""
+
+    def __init__(self, style: HouseStyle) -> None:
+        super().__init__()
+        self.style = style
+
+
+def day(value: date, style: DateStyle) -> Run:
+    """A date as a house writes it."""
+    month, ordinal = MONTHS[value.month - 1], Superscript((Text(ordinal_ending(value.day)),))
+    match style:
+        case "6 May 2022":
+            return Run((Text(f"{value.day} {month} {value.year}"),))
+        case "May 6, 2022":
+            return Run((Text(f"{month} {value.day}, {value.year}"),))
+        case "6th of May 2022":
+            return Run((Text(str(value.day)), ordinal, Text(f" of {month} {value.year}")))
+        case "6th of May, 2022":
+            return Run((Text(str(value.day)), ordinal, Text(f" of {month}, {value.year}")))
+        case "sixth day of May 2022":
+            return Run((Text(f"{ordinal_words(value.day)} day of {month} {value.year}"),))
+        case _:
+            assert_never(style)
+
+
+def printed(value: object, style: HouseStyle = PLAIN) -> Printed:
     """How a value prints. A value which cannot is a `TypeError`, which says so."""
     match value:
         case Run() | Slot():
@@ -96,14 +154,16 @@ def printed(value: object) -> Printed:
             return Run((Text(str(value)),))
         case Unknown():
             return Run((value.blank,))
-        case PartyView():
+        case PartyView() | AgencyView():
             return printed(value.named)
+        case PersonView():
+            return printed(value.name)
         case InstrumentView():
             return printed(value.short)
         case Reference() | Blank():
             return Run((value,))
         case date():
-            return Run((Text(f"{value.day} {MONTHS[value.month - 1]} {value.year}"),))
+            return day(value, style.dates)
         case bool() | None:
             raise TypeError(f"{value} cannot be printed")
         case str() | int() | float():

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from paraph.draft import STATUSES, Draft
 from paraph.library import Library
 from paraph.problems import Problem
-from paraph.resolve.outline import resolve_outline
-from paraph.resolve.parties import resolve_parties, resolve_signing
+from paraph.resolve.outline import resolve_annexes, resolve_outline
+from paraph.resolve.parties import agency_ids, resolve_parties, resolve_signing
 from paraph.resolve.picks import resolve_picks
 from paraph.resolve.reading import Reading
 from paraph.template import Template
@@ -52,9 +52,10 @@ def resolve(data: Data, template: Template, library: Library) -> Resolved:
         date=reading.day(("date",)) or (signing.date if isinstance(signing.date, date) else None),
         round=round_ if isinstance(round_, int) else None,
         parties=resolve_parties(reading, template, library),
-        agencies=tuple(id for entry in reading.items(("parties",)) if isinstance(entry, dict) and isinstance(id := entry.get("use"), str)),
+        agencies=agency_ids(reading),
         picks=resolve_picks(reading, template, library),
         sections=resolve_outline(reading, template),
+        annexes=resolve_annexes(reading, template),
         signing=signing,
     )
     return Resolved(draft, reading.problems)

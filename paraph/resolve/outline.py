@@ -1,37 +1,67 @@
-"""The sections of a draft: its own, or else its template's."""
+"""The sections and annexes of a draft: its own, or else its template's."""
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from paraph.problems import Place
 from paraph.resolve.reading import Reading
-from paraph.template import Plan, Template
+from paraph.scheme import Numbering
+from paraph.template import Above, Plan, Template, own_scheme
+from paraph.validate import Schema, conforms, packaged_schema
 from paraph.yaml_data import Path
 
 
 def resolve_outline(reading: Reading, template: Template) -> tuple[Plan, ...]:
     """Every section with its heading and topics. A topic or section id given twice is a problem."""
-    if not isinstance(reading.data.below(("sections",)), list):
-        return template.outline
+    return _plans(reading, template, "sections", template.outline)
+
+
+def resolve_annexes(reading: Reading, template: Template) -> tuple[Plan, ...]:
+    """Every annex likewise."""
+    return _plans(reading, template, "annexes", template.annexes)
+
+
+def _plans(reading: Reading, template: Template, key: str, otherwise: tuple[Plan, ...]) -> tuple[Plan, ...]:
+    if not isinstance(reading.data.below((key,)), list):
+        return otherwise
     plans: dict[str, Plan] = {}
     seen: dict[str, Place] = {}
-    for index, entry in enumerate(reading.items(("sections",))):
+    for index, entry in enumerate(reading.items((key,))):
         if not isinstance(entry, dict):
             continue
-        plan = _plan(reading, index)
+        plan = _plan(reading, template, (key, index))
         if plan.id in plans:
             message = f'section id "{plan.id}" is taken in line {plans[plan.id].place.line}'
             reading.report(plan.place, message, "id-twice", "give it another")
             plan = plan._replace(id=f"{plan.id}-{index + 1}")
         plans[plan.id] = plan
-        _report_twice(reading, ("sections", index, "clauses"), seen)
+        _report_twice(reading, (key, index, "clauses"), seen)
     return tuple(plans.values())
 
 
-def _plan(reading: Reading, index: int) -> Plan:
-    path: Path = ("sections", index)
-    topics = tuple(topic for topic in reading.items((*path, "clauses")) if isinstance(topic, str))
-    id = reading.word((*path, "id"), f"section-{index + 1}")
-    return Plan(id, reading.word((*path, "heading"), "…"), topics, reading.data.place(path))
+def _plan(reading: Reading, template: Template, path: Path) -> Plan:
+    entries: list[str | Above] = []
+    for index, entry in enumerate(reading.items((*path, "clauses"))):
+        if isinstance(entry, str):
+            entries.append(entry)
+        elif isinstance(entry, dict) and isinstance(entry.get("heading"), str):
+            entries.append(Above(entry["heading"], reading.data.place((*path, "clauses", index))))
+    id = reading.word((*path, "id"), f"{str(path[0]).removesuffix('s').removesuffix('e')}-{int(path[-1]) + 1}")
+    heading = reading.word((*path, "heading"), "")
+    return Plan(id, heading, tuple(entries), reading.data.place(path), _scheme(reading.data.below((*path, "numbering")), template))
+
+
+def _scheme(given: Any, template: Template) -> Numbering | None:
+    if not given or not conforms(given, _numbering_schema()):  # the schema has said so
+        return None
+    return own_scheme(template.data.value["numbering"], given)
+
+
+@cache
+def _numbering_schema() -> Schema:
+    return {"$ref": "#/$defs/numbering", "$defs": packaged_schema("template")["$defs"]}
 
 
 def _report_twice(reading: Reading, path: Path, seen: dict[str, Place]) -> None:

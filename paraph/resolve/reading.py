@@ -41,6 +41,10 @@ class Reading:
             return self._literal(value, path)
         return self.blank(path, label)
 
+    def optional(self, path: Path) -> Given | Blank | None:
+        """A text which will print, or a blank, or nothing when the draft is silent."""
+        return self.given(path, "") if self.data.below(path) else None
+
     def blank(self, path: Path, label: str) -> Blank:
         """The blank at a path, by the draft's label or else by this one."""
         named = self.data.below((*path, "blank"))

@@ -31,7 +31,7 @@ from paraph.tree import (
     pick_anchor,
     section_anchor,
 )
-from paraph.writers.outline import COLUMNS, footnotes, heading_pieces, signature_rows
+from paraph.writers.outline import footnotes, heading_pieces, signature_rows
 
 _STYLE = """
 body { font: 12pt/1.35 "Times New Roman", "Liberation Serif", Tinos, serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem }
@@ -58,6 +58,8 @@ a { color: inherit; text-decoration: none }
 """
 
 
+_COLUMNS = 2
+"""What the page's style says."""
 _CLASSES = {Kind.PARAGRAPH: "numbered", Kind.ITEM: "counted", Kind.DASH: "dash"}
 
 
@@ -127,15 +129,17 @@ def _block(block: Block) -> str:
             assert_never(block)
 
 
-def _signature(signature: Signature) -> str:
+def _signature(block: Signature) -> str:
     cells = []
-    for number, row in enumerate(signature_rows(signature.signatories)):
-        names = ("name", "office") if number % 2 else ("agency",)
-        for cell in row:
-            lines = "".join(f'<p class="{name}">{_inlines(line)}</p>' for name, line in zip(names, cell, strict=True))
+    for row in signature_rows(block):
+        for cell in row.cells:
+            names = ("agency",) * len(cell) if row.above else ("name", *("office",) * (len(cell) - 1))
+            lines = "".join(f'<p class="{name}">{_inlines(line)}</p>' for name, line in zip(names, cell, strict=False))
             cells.append(f"<div>{lines}</div>\n")
-        cells += ["<div></div>\n"] * (COLUMNS - len(row))
-    return f'<div class="signatures">\n{"".join(cells)}</div>\n'
+        cells += ["<div></div>\n"] * (block.columns - len(row.cells))
+    columns = "" if block.columns == _COLUMNS else f' style="grid-template-columns: repeat({block.columns}, 1fr)"'
+    lead = f'<div class="testimonium">\n<p>{_inlines(block.lead)}</p>\n</div>\n' if block.lead else ""
+    return f'{lead}<div class="signatures"{columns}>\n{"".join(cells)}</div>\n'
 
 
 def _inlines(content: Iterable[Inline]) -> str:

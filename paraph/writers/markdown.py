@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
-from paraph.tree import Blank, Break, Document, Emphasis, Footnote, Inline, Reference, Signatory, Strong, Superscript, Text, plain
-from paraph.writers.outline import COLUMNS, Entry, Rows, Signatures, entries, footnotes, signature_rows
+from paraph.tree import Blank, Break, Document, Emphasis, Footnote, Inline, Reference, Signature, Strong, Superscript, Text, plain
+from paraph.writers.outline import Entry, Rows, entries, footnotes, signature_rows
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
 _AT_THE_START = re.compile(r"(?:([0-9]{1,9})([.)])|()([-+#=]))")
@@ -23,16 +23,16 @@ def write_markdown(document: Document) -> str:
             case Rows(_, rows):
                 head, *rest = ("| " + " | ".join(map(_inlines, row)) + " |" for row in rows)
                 blocks.append("\n".join((head, "|" + " --- |" * len(rows[0]), *rest)))
-            case Signatures(signatories):
-                blocks.append(_signatures(signatories))
+            case Signature():
+                blocks.append(_signatures(entry))
     blocks += [f"[^{note.number}]: {_inlines(note.content)}" for note in footnotes(document)]
     return "\n\n".join(blocks) + "\n"
 
 
-def _signatures(signatories: tuple[Signatory, ...]) -> str:
-    """A table, a column for each of the parties."""
-    head, *rest = ["| " + " | ".join("<br>".join(map(_inlines, cell)) for cell in row) + " |" for row in signature_rows(signatories)]
-    return "\n".join((head, "|" + " --- |" * min(COLUMNS, len(signatories)), *rest))
+def _signatures(block: Signature) -> str:
+    """A table, as many columns as stand side by side."""
+    head, *rest = ["| " + " | ".join("<br>".join(map(_inlines, cell)) for cell in row.cells) + " |" for row in signature_rows(block)]
+    return "\n".join((head, "|" + " --- |" * min(block.columns, len(block.signatories)), *rest))
 
 
 def _paragraph(entry: Entry) -> str:

@@ -5,7 +5,7 @@ Word numbers by itself; text, Markdown and HTML print the marks which the tree c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, assert_never
 
 from paraph.shared import gathered
@@ -19,7 +19,6 @@ from paraph.tree import (
     Part,
     Passage,
     Section,
-    Signatory,
     Signature,
     Subheading,
     Table,
@@ -49,13 +48,7 @@ class Rows(NamedTuple):
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
 
 
-class Signatures(NamedTuple):
-    """The signature block."""
-
-    signatories: tuple[Signatory, ...]
-
-
-def entries(document: Document) -> Iterator[Entry | Rows | Signatures]:
+def entries(document: Document) -> Iterator[Entry | Rows | Signature]:
     """The document line by line."""
     for part in document.parts:
         match part:
@@ -67,8 +60,10 @@ def entries(document: Document) -> Iterator[Entry | Rows | Signatures]:
                 if mark or heading:
                     yield Entry("heading", mark, 0, heading, between)
                 yield from _blocks(content, "text", 0)
-            case Signature(signatories):
-                yield Signatures(signatories)
+            case Signature():
+                if part.lead:
+                    yield Entry("testimonium", "", 0, part.lead)
+                yield part
             case _:
                 assert_never(part)
 
@@ -94,19 +89,23 @@ def footnotes(document: Document) -> list[Footnote]:
     return gathered(document, "footnotes", lambda row: [inline for inline in inlines(row) if isinstance(inline, Footnote)])
 
 
-COLUMNS = 2
-"""Signature columns side by side; more stand below."""
+class SignatureRow(NamedTuple):
+    """A row of the signature block: what stands above the signatures side by side, or below them. Cells hold lines."""
+
+    above: bool
+    cells: tuple[tuple[tuple[Inline, ...], ...], ...]
 
 
-def signature_rows(signatories: Sequence[Signatory]) -> Iterator[tuple[tuple[tuple[Inline, ...], ...], ...]]:
-    """The rows of the signature block: for each group of columns their agencies, then who signs. Cells hold lines."""
-    for start in range(0, len(signatories), COLUMNS):
-        group = signatories[start : start + COLUMNS]
-        yield tuple((signatory.agency,) for signatory in group)
-        yield tuple(signatory.lines for signatory in group)
+def signature_rows(block: Signature) -> Iterator[SignatureRow]:
+    """The rows of a signature block, as many columns side by side as it says."""
+    for start in range(0, len(block.signatories), block.columns):
+        group = block.signatories[start : start + block.columns]
+        if any(signatory.above for signatory in group):
+            yield SignatureRow(True, tuple(signatory.above for signatory in group))  # noqa: FBT003 - above
+        yield SignatureRow(False, tuple(signatory.below for signatory in group))  # noqa: FBT003 - below
 
 
-def _blocks(content: Iterable[Block], sort: Sort, depth: int) -> Iterator[Entry | Rows | Signatures]:
+def _blocks(content: Iterable[Block], sort: Sort, depth: int) -> Iterator[Entry | Rows | Signature]:
     for block in content:
         match block:
             case Paragraph(text):
@@ -123,7 +122,7 @@ def _blocks(content: Iterable[Block], sort: Sort, depth: int) -> Iterator[Entry 
                 assert_never(block)
 
 
-def _item(item: Item, sort: Sort, depth: int) -> Iterator[Entry | Rows | Signatures]:
+def _item(item: Item, sort: Sort, depth: int) -> Iterator[Entry | Rows | Signature]:
     mark = item.number.mark if item.number else ""
     within = depth + 1 if mark else depth
     first = item.content[0] if item.content else None

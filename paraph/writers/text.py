@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import TextWrapper
 
-from paraph.tree import Document, Footnote, Inline, Text, plain
-from paraph.writers.outline import Entry, Rows, Signatures, entries, footnotes, signature_rows
+from paraph.tree import Document, Footnote, Inline, Signature, Text, plain
+from paraph.writers.outline import Entry, Rows, entries, footnotes, signature_rows
 
 WIDTH = 100
 
@@ -20,8 +20,8 @@ def write_text(document: Document) -> str:
                 blocks.append(_paragraph(entry))
             case Rows(depth, rows):
                 blocks.append("\n".join("    " * depth + " | ".join(map(_words, row)) for row in rows))
-            case Signatures(signatories):
-                blocks += ["\n".join(map(plain, cell)) for row in signature_rows(signatories) for cell in row]
+            case Signature():
+                blocks += ["\n".join(map(plain, cell)) for row in signature_rows(entry) for cell in row.cells]
     for note in footnotes(document):
         mark = f"[{note.number}] "
         blocks.append("\n".join(_wrapped(_words(note.content), mark, " " * len(mark))))

@@ -91,6 +91,8 @@ class Body:
                 case Section():
                     self._section(part)
                 case Signature():
+                    if part.lead:
+                        self._paragraph(self.styles.of("Testimonium"), self.runs.of(part.lead))
                     self._table(signatures(part, self.runs, self.look.text_width))
                 case _:
                     assert_never(part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from paraph.tree import Inline, Signature, Table
 from paraph.writers.docx.runs import Runs
-from paraph.writers.outline import COLUMNS, signature_rows
+from paraph.writers.outline import SignatureRow, signature_rows
 
 Cell = list[tuple[str, tuple[Inline, ...]]]
 """The paragraphs of a cell, each with the name of its style."""
@@ -29,23 +29,28 @@ def table(block: Table, runs: Runs, text_width: int) -> str:
 
 def signatures(block: Signature, runs: Runs, text_width: int) -> str:
     """The block as a table without borders. Every paragraph but the last keeps with the next, so that it stays whole."""
-    width = text_width // COLUMNS
-    rows = list(signature_rows(block.signatories))
-    out = [_opened("", '<w:tblLayout w:type="fixed"/>', [width] * COLUMNS)]
-    for number, row in enumerate(rows):
-        names = ("Signature Name", "Signature Title") if number % 2 else ("Signature Agency",)
-        cells: list[Cell] = [list(zip(names, cell, strict=True)) for cell in row]
-        out.append(_row(cells, width, runs, keep=number < len(rows) - 1))
+    width = text_width // block.columns
+    rows = list(signature_rows(block))
+    out = [_opened("", '<w:tblLayout w:type="fixed"/>', [width] * block.columns)]
+    for number, row in enumerate(rows, 1):
+        cells = [list(zip(_styles(row, len(cell)), cell, strict=True)) for cell in row.cells]
+        cells += [[]] * (block.columns - len(cells))
+        out.append(_row(cells, width, runs, keep=number < len(rows)))
     return "".join(out) + "</w:tbl>"
 
 
+def _styles(row: SignatureRow, lines: int) -> tuple[str, ...]:
+    """The styles of a cell's lines."""
+    return ("Signature Agency",) * lines if row.above else ("Signature Name", *("Signature Title",) * (lines - 1))[:lines]
+
+
 def _row(cells: list[Cell], width: int, runs: Runs, *, keep: bool) -> str:
-    empty: Cell = [("Signature Agency", ())]
     out = []
-    for cell in cells + [empty] * (COLUMNS - len(cells)):
+    for cell in cells:
+        lines = cell or [("Signature Agency", ())]
         paragraphs = []
-        for index, (name, inlines) in enumerate(cell):
-            kept = "true" if keep or index < len(cell) - 1 else "false"
+        for number, (name, inlines) in enumerate(lines, 1):
+            kept = "true" if keep or number < len(lines) else "false"
             paragraphs.append(paragraph(f'{runs.styles.of(name)}<w:keepNext w:val="{kept}"/>', runs.of(inlines)))
         out.append(_cell(width, "".join(paragraphs)))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(out)}</w:tr>"

@@ -1,0 +1,78 @@
+"""The signature block: a column for each who signs, and one for the witnesses below."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from paraph.draft import Draft, Party, Person
+from paraph.library import Wording
+from paraph.problems import Problem, Stopped
+from paraph.render import Renderer
+from paraph.render.context import STYLE, known, party_view
+from paraph.render.values import PersonView
+from paraph.texts import text_blocks
+from paraph.tree import Inline, Paragraph, Signatory, Signature
+
+Lines = tuple[tuple[Inline, ...], ...]
+
+
+class SignatureBlocks(NamedTuple):
+    """The signature block, then that of the witnesses; and what is wrong in their texts."""
+
+    blocks: list[Signature]
+    problems: list[Problem]
+
+
+def signature_blocks(draft: Draft, renderer: Renderer) -> SignatureBlocks:
+    """Who signs for each party, in the form of the template. The rules are those of `render` and `markup`, and `signature-form`."""
+    signing = _Signing(draft, renderer)
+    form = draft.template.signature
+    columns = [signing.column(party, person) for party, person in _signatures(draft.parties)]
+    blocks = [Signature(tuple(columns), form.columns)] if columns else []
+    if draft.signing.witnesses:
+        lead = signing.lines(form.witnesses, {})
+        witnesses = tuple(Signatory((), signing.lines(form.below, {"signatory": _person(person)})) for person in draft.signing.witnesses)
+        blocks.append(Signature(witnesses, form.columns, lead[0] if lead else ()))
+    return SignatureBlocks(blocks, list(dict.fromkeys(signing.problems)))
+
+
+def _signatures(parties: tuple[Party, ...]) -> list[tuple[Party, Person]]:
+    """Who signs, with what they sign for: each its own agency, where there are as many of both."""
+    found = []
+    for party in parties:
+        each = len(party.signatories) == len(party.agencies)
+        for number, person in enumerate(party.signatories):
+            found.append((party._replace(agencies=(party.agencies[number],)) if each else party, person))
+    return found
+
+
+def _person(person: Person) -> PersonView:
+    return PersonView(known(person.name), known(person.title))
+
+
+class _Signing:
+    def __init__(self, draft: Draft, renderer: Renderer) -> None:
+        self.draft = draft
+        self.renderer = renderer
+        self.problems: list[Problem] = []
+
+    def column(self, party: Party, person: Person) -> Signatory:
+        """One signature: what stands above it and below."""
+        context: dict[str, object] = {"party": party_view(party), "signatory": _person(person)}
+        form = self.draft.template.signature
+        return Signatory(self.lines(form.above, context), self.lines(form.below, context))
+
+    def lines(self, wording: Wording, context: dict[str, object]) -> Lines:
+        """The paragraphs of a text of the template."""
+        try:
+            uses = self.renderer.uses(wording, frozenset(context))
+            made = text_blocks(wording, uses, {**context, STYLE: self.draft.template.style}, self.renderer)
+        except Stopped as stopped:
+            self.problems += stopped.problems
+            return ()
+        self.problems += made.problems
+        found = [block.content for block in made.blocks if isinstance(block, Paragraph)]
+        if len(found) < len(made.blocks):
+            hint = "write paragraphs, with a blank line between them"
+            self.problems.append(Problem(wording.place, "the signature block holds more than lines", "signature-form", hint))
+        return tuple(found)
