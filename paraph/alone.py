@@ -34,7 +34,7 @@ def build_alone(
             continue
         path = ("example", name)
         day = reading.day(path) if fill.get("format") == "date" else None
-        fills[name] = day or reading.value(path, clause.example[name])
+        fills[name] = day or reading.value(path, clause.example[name], fill)
     place = clause.wording.place
     picks: dict[str, tuple[Pick, ...]] = {clause.topic: (Pick(clause.topic, clause.topic, clause.id, clause.wording, place, fills),)}
     lists = renderer.uses(clause.wording, clause.names).lists

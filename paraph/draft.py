@@ -30,7 +30,29 @@ class Given(str):
 STATUSES = ("drafting", "agreed", "signed")
 """What a draft can be; the text of one which is agreed or signed has no blanks."""
 
-Value = Given | int | float | bool | date | Blank | tuple["Value", ...]
+
+class Entry:
+    """An entry of a list which a draft gives: values by name, `None` where one is left out."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: tuple[tuple[str, Value | None], ...]) -> None:
+        self.values = values
+
+    def __getattr__(self, name: str) -> Value | None:
+        for own, value in self.values:
+            if own == name:
+                return value
+        raise AttributeError(name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and self.values == other.values
+
+    def __hash__(self) -> int:
+        return hash(self.values)
+
+
+Value = Given | int | float | bool | date | Blank | Entry | tuple["Value", ...]
 """What a draft can give to a clause."""
 
 

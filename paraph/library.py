@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -64,7 +64,7 @@ class Clause(NamedTuple):
     relations: Relations
     wording: Wording
     names: frozenset[str]
-    """All that the text may name."""
+    """All that the text may name; what stands behind a dot, with the dot."""
     data: Data
 
     @property
@@ -160,6 +160,7 @@ class Library:
         if has_errors(problems):
             raise Stopped(problems)
         value = data.value
+        fills = {name: _closed(fill) for name, fill in value.get("fills", {}).items()}
         return Clause(
             id=id,
             title=value["title"],
@@ -169,12 +170,12 @@ class Library:
             rank=value["rank"],
             guidance=value.get("guidance", ""),
             source=value.get("source", ""),
-            fills=value.get("fills", {}),
+            fills=fills,
             optional=frozenset(value.get("optional", ())),
             example=value.get("example", {}),
             relations=Relations(*(tuple(value.get(kind, ())) for kind in ("requires", "excludes", "pairs-with"))),
             wording=wording,
-            names=COMMON.union(value.get("fills", ())),
+            names=COMMON.union(fills, (f".{field}" for fill in fills.values() for field in _fields(fill))),
             data=data,
         )
 
@@ -208,6 +209,19 @@ class Library:
             return None
         path = folder / first / f"{second}{ending}"
         return path if path.is_file() else None
+
+
+def _closed(fill: Schema) -> Schema:
+    """A fill whose entries hold no more than the values which it names."""
+    if "properties" not in fill.get("items", ()):
+        return fill
+    return {**fill, "items": {"additionalProperties": False, **fill["items"]}}
+
+
+def _fields(fill: Schema) -> Iterable[str]:
+    """The names of the values which its entries hold."""
+    names: dict[str, Schema] = fill.get("items", {}).get("properties", {})
+    return names
 
 
 def split_front_matter(source: Source) -> tuple[str, Wording]:

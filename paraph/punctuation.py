@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from paraph.scheme import Punctuation
-from paraph.tree import Block, Item, Paragraph, Passage, Text, plain
+from paraph.tree import Block, Emphasis, Inline, Item, Paragraph, Passage, Strong, Text, plain
 
 _CAPITALS = re.compile(r"[A-Z]{3,}(?: [A-Z]{2,})*(?![a-z])")
 """The participle with which a recital begins, with the adverb before it: RECALLING, ALSO CONSIDERING."""
@@ -33,12 +33,16 @@ def ended(end: str, content: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def recased(content: tuple[Block, ...], form: str) -> tuple[Block, ...]:
     """The blocks with the capitals at their beginning, as in RECALLING, written Recalling (`initial`) or recalling (`small`)."""
-    if not content or not isinstance(content[0], Paragraph) or not content[0].content or not isinstance(content[0].content[0], Text):
+    if not content or not isinstance(first := content[0], Paragraph):
         return content
-    paragraph, text = content[0], content[0].content[0]
-    words = _CAPITALS.match(text.text)
-    if not words:
-        return content
-    plain = words[0].lower() if form == "small" else words[0][0] + words[0][1:].lower()
-    first = Text(plain + text.text[words.end() :], text.place)
-    return (Paragraph((first, *paragraph.content[1:]), paragraph.place), *content[1:])
+    return (Paragraph(_recased(first.content, form), first.place), *content[1:])
+
+
+def _recased(inlines: tuple[Inline, ...], form: str) -> tuple[Inline, ...]:
+    match inlines:
+        case (Strong(content) | Emphasis(content) as marked, *rest):
+            return (marked.but(content=_recased(content, form)), *rest)
+        case (Text(text, place), *rest) if words := _CAPITALS.match(text):
+            plain = words[0].lower() if form == "small" else words[0].capitalize()
+            return (Text(plain + text[words.end() :], place), *rest)
+    return inlines

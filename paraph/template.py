@@ -122,7 +122,7 @@ def _template(name: str, data: Data, frame: Wording, look: Path) -> Template:
         outline=_plans(data, "outline", value["numbering"]),
         annexes=_plans(data, "annexes", value["numbering"]),
         numbering=_numbering(value["numbering"]),
-        annex_numbering=_numbering(_merged(value["numbering"], {"section": _ANNEX | value["numbering"].get("annex", {})})),
+        annex_numbering=_numbering(numbering_of("annexes", value["numbering"])),
         style=HouseStyle(**value.get("style", {})),
         forms={topic: _form(form, value["numbering"]) for topic, form in value.get("forms", {}).items()},
         signature=_signature(data),
@@ -138,6 +138,11 @@ _ANNEX = {"mark": "ANNEX {n}", "figures": "decimal", "heading": "below", "refere
 _ABOVE, _BELOW, _WITNESSES = "{{ party.name }}", "{{ signatory.name }}\n\n{{ signatory.title }}", "In the presence of:"
 
 
+def numbering_of(key: str, numbering: dict[str, Any]) -> dict[str, Any]:
+    """How `sections` or `annexes` are numbered by a template's numbering, as data."""
+    return _merged(numbering, {"section": _ANNEX | numbering.get("annex", {})}) if key == "annexes" else numbering
+
+
 def own_scheme(numbering: dict[str, Any], changes: dict[str, Any]) -> Numbering:
     """The template's numbering with some of it changed, both as data which their schemas have found right."""
     return _numbering(_merged(numbering, changes))
@@ -146,7 +151,8 @@ def own_scheme(numbering: dict[str, Any], changes: dict[str, Any]) -> Numbering:
 def _plans(data: Data, key: str, numbering: dict[str, Any]) -> tuple[Plan, ...]:
     """The sections or annexes under a key; `numbering` is the template's, of which a section may change parts."""
     entries = data.value.get(key, ())
-    return tuple(_plan(data, (key, index), entry, numbering) for index, entry in enumerate(entries))
+    base = numbering_of(key, numbering)
+    return tuple(_plan(data, (key, index), entry, base) for index, entry in enumerate(entries))
 
 
 def _plan(data: Data, path: Keys, entry: dict[str, Any], numbering: dict[str, Any]) -> Plan:

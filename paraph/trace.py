@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 
-from paraph.draft import Pick, Value
+from paraph.draft import Entry, Pick, Value
 from paraph.tree import Blank, Trace
 
 
@@ -34,6 +34,8 @@ def _as_json(value: Value) -> object:
             return {"blank": value.label}
         case date():
             return value.isoformat()
+        case Entry():
+            return {name: _as_json(given) for name, given in value.values if given is not None}
         case tuple():
             return [_as_json(entry) for entry in value]
     return value

@@ -83,6 +83,9 @@ class _Composer:
                 self._report_unpicked(plan, entry)
         heading = (Text(plan.heading, plan.place),) if plan.heading else ()
         scheme = plan.scheme or (self.draft.template.annex_numbering if annex else None)
+        separated = (scheme or self.draft.template.numbering).separator != " "
+        if separated and not heading:  # nothing to be separated from the number
+            scheme = (scheme or self.draft.template.numbering)._replace(separator=" ")
         return Section(plan.id, heading, self.passages.together(found), scheme, annex, place=plan.place) if found else None
 
     # What the document says of itself

@@ -78,13 +78,9 @@ class _Examination:
             case nodes.Name():
                 self._name(node, bound)
             case nodes.Getattr():
-                if node.attr not in ATTRIBUTES:
-                    self.report(
-                        node.lineno,
-                        f'".{node.attr}"',
-                        node.attr,
-                        nearest(node.attr, ATTRIBUTES) or f"known: {', '.join(sorted(ATTRIBUTES))}",
-                    )
+                if node.attr not in ATTRIBUTES and f".{node.attr}" not in self.names:
+                    known = sorted({*ATTRIBUTES, *(name[1:] for name in self.names if name[0] == ".")})
+                    self.report(node.lineno, f'".{node.attr}"', node.attr, nearest(node.attr, known) or f"known: {', '.join(known)}")
             case nodes.Filter():
                 if node.name not in FILTERS or node.args or node.kwargs:
                     self.report(
@@ -109,7 +105,8 @@ class _Examination:
             return
         self.used.add(node.name)
         if node.name not in self.names:
-            hint = nearest(node.name, self.names) or f"known: {', '.join(sorted(self.names))}"
+            known = [name for name in self.names if name[0] != "."]
+            hint = nearest(node.name, known) or f"known: {', '.join(sorted(known))}"
             place = self.place(node.lineno, node.name)
             self.problems.append(Problem(place, f'nothing is named "{node.name}"', "undefined-name", hint))
 

@@ -8,7 +8,7 @@ from typing import Any
 from paraph.problems import Place
 from paraph.resolve.reading import Reading
 from paraph.scheme import Numbering
-from paraph.template import Above, Plan, Template, own_scheme
+from paraph.template import Above, Plan, Template, numbering_of, own_scheme
 from paraph.validate import Schema, conforms, packaged_schema
 from paraph.yaml_data import Path
 
@@ -50,13 +50,14 @@ def _plan(reading: Reading, template: Template, path: Path) -> Plan:
             entries.append(Above(entry["heading"], reading.data.place((*path, "clauses", index))))
     id = reading.word((*path, "id"), f"{str(path[0]).removesuffix('s').removesuffix('e')}-{int(path[-1]) + 1}")
     heading = reading.word((*path, "heading"), "")
-    return Plan(id, heading, tuple(entries), reading.data.place(path), _scheme(reading.data.below((*path, "numbering")), template))
+    scheme = _scheme(reading.data.below((*path, "numbering")), numbering_of(str(path[0]), template.data.value["numbering"]))
+    return Plan(id, heading, tuple(entries), reading.data.place(path), scheme)
 
 
-def _scheme(given: Any, template: Template) -> Numbering | None:
+def _scheme(given: Any, numbering: dict[str, Any]) -> Numbering | None:
     if not given or not conforms(given, _numbering_schema()):  # the schema has said so
         return None
-    return own_scheme(template.data.value["numbering"], given)
+    return own_scheme(numbering, given)
 
 
 @cache

@@ -188,7 +188,7 @@ class _Picking:
         value, schema = self.data.below(path), clause.fills[name]
         found: Value | None = None
         if conforms(value, schema):
-            found = self.reading.day(path) if schema.get("format") == "date" else self.reading.value(path, value)
+            found = self.reading.day(path) if schema.get("format") == "date" else self.reading.value(path, value, schema)
         return self.reading.blank(path, _label(clause, name)) if found is None else found
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from paraph.draft import Given, Value
+from paraph.draft import Entry, Given, Value
 from paraph.library import Wording
 from paraph.problems import Place, Problem
 from paraph.tree import Blank
+from paraph.validate import Schema
 from paraph.yaml_data import Data, Path
 
 _WHITE = re.compile(r"[\t\r\n]")
@@ -72,12 +73,15 @@ class Reading:
         value = self.data.below(path)
         return value if isinstance(value, list) else ()
 
-    def value(self, path: Path, value: Any) -> Value:
+    def value(self, path: Path, value: Any, schema: Schema) -> Value:
         """A fill which its schema has found right."""
         if isinstance(value, str):
             return self._literal(value, path)
         if isinstance(value, list):
-            return tuple(self.value((*path, index), entry) for index, entry in enumerate(value))
+            return tuple(self.value((*path, index), entry, schema["items"]) for index, entry in enumerate(value))
+        if isinstance(value, dict):
+            fields: dict[str, Schema] = schema["properties"]
+            return Entry(tuple((name, self.value((*path, name), value[name], fields[name]) if name in value else None) for name in fields))
         if isinstance(value, int | float | bool):
             return value
         raise TypeError(f"a fill's schema let {value!r} pass")

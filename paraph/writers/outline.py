@@ -81,7 +81,8 @@ def heading_pieces(section: Section) -> HeadingPieces:
     form = section.scheme.heading if section.scheme else "beside"
     heading = () if form == "none" else section.heading
     both = heading and (section.number or section.label)
-    return HeadingPieces(section.label, ("\n" if form == "below" else " ") if both else "", heading)
+    beside = section.scheme.separator if section.scheme else " "
+    return HeadingPieces(section.label, ("\n" if form == "below" else beside) if both else "", heading)
 
 
 def footnotes(document: Document) -> list[Footnote]:

@@ -35,8 +35,6 @@ from paraph.writers.outline import heading_pieces
 Content = tuple[Block, ...]
 Series = tuple[int, bool, int]
 """What counts by itself: a scheme by its number, whether apart from the sections, a level."""
-_BETWEEN = {"": "", " ": run(" ", ""), "\n": "<w:r><w:br/></w:r>"}
-"""What stands between a section's number or label and its heading."""
 
 
 def _lists(item: Item) -> bool:
@@ -110,9 +108,8 @@ class Body:
         number = section.number
         style = self.styles.of("Heading 1") + ("<w:pageBreakBefore/>" if section.annex else "")
         label, between, heading = heading_pieces(section)
-        if number and between == " ":
-            between = ""  # Word sets it behind the number
-        text = (run(label, "") if label else "") + _BETWEEN[between] + self.runs.of(heading)
+        line = "<w:r><w:br/></w:r>" if between == "\n" else ""  # what else stands behind a number is part of it
+        text = (run(label + between.strip("\n"), "") if label else "") + line + self.runs.of(heading)
         text = self._anchored(section_anchor(section.id), text)
         if number or label or heading:
             self._paragraph(style + (self._numbered(number, self._instance(number)) if number else ""), text)

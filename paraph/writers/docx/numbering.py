@@ -51,8 +51,10 @@ def numbering_part(schemes: Sequence[Numbering], look: Look, restarts: Sequence[
 
 def _scheme(scheme: Numbering, look: Look) -> tuple[str, str, str]:
     """The levels of a scheme's definitions."""
+    separator = scheme.separator if scheme.heading == "beside" else ""
+    mark, suffix = scheme.section.mark + separator.rstrip(), "space" if separator.endswith(" ") else "nothing"
     levels = [
-        _level(0, scheme.section.mark, _FORMATS[scheme.section.figures], "space" if scheme.heading == "beside" else "nothing", ""),
+        _level(0, mark, _FORMATS[scheme.section.figures], suffix, ""),
         _level(1, scheme.paragraph.mark, _FORMATS[scheme.paragraph.figures], "tab", _indents(look, "Numbered Paragraph")),
     ]
     for depth, level in enumerate(scheme.items):

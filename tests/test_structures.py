@@ -1,0 +1,312 @@
+"""The forms of real instruments: each is drafted as data, and LibreOffice prints what our own text says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+
+from paraph.assembled import write
+from paraph.pipeline import Assembler
+from paraph.problems import Stopped
+from paraph.source import read_source
+from paraph.workspace import Workspace
+from paraph.yaml_data import load_yaml
+from tests.conftest import ROOT, copy_workspace, integrity
+
+BASE = load_yaml(read_source(ROOT / "tests" / "cases" / "base.yaml", "base.yaml"))[0].value
+Change = dict[str, Any]
+
+
+class Form(NamedTuple):
+    """What a template and a draft say in place of the sound ones; what the text then holds, in this order, and what it does not."""
+
+    template: Change
+    draft: Change
+    holds: tuple[str, ...]
+    lacks: tuple[str, ...] = ()
+
+
+def section(**level: object) -> Change:
+    return {"numbering": {"section": level}}
+
+
+def own(text: str) -> Change:
+    return {"text": text, "reason": "To try a form."}
+
+
+LIST = "The sides will:\n\n+ meet;\n\n  + in Tokyo; or\n  + online; and\n+ write."
+FORMS = {
+    "Section beside, with a colon": Form(
+        section(mark="Section {n}", heading="beside", separator=": "), {}, ("Section 1: Basic principles", "Section 2: Areas")
+    ),
+    "Paragraph beside, with a free-standing colon": Form(
+        section(mark="Paragraph {n}", heading="beside", separator=" : "), {}, ("Paragraph 1 : Basic principles",)
+    ),
+    "Article above its heading": Form(section(mark="Article {n}", heading="below"), {}, ("Article 1\n", "Basic principles and objective")),
+    "a section without a heading among others": Form(
+        {"outline": {1: {"heading": ""}}, "numbering": {"section": {"mark": "Section {n}", "heading": "beside", "separator": ": "}}},
+        {},
+        ("Section 1: Basic principles", "Section 2\n", "Section 3: Commencement"),
+    ),
+    "Roman": Form(section(mark="{n}.", figures="upper-roman", heading="beside"), {}, ("I. Basic principles", "II. Areas")),
+    "a number alone": Form(section(mark="{n}.", heading="none"), {}, ("1.\n",), ("Basic principles",)),
+    "a heading alone": Form(section(mark="", heading="beside"), {}, ("Basic principles and objective",), ("SECTION",)),
+    "neither number nor heading, paragraphs counted through": Form(
+        {"numbering": {"section": {"mark": "", "heading": "none"}, "paragraph": {"restart": False, "reference": "paragraph {n}"}}},
+        {"clauses": {"survival": own("As in {{ ref('differences') }}.")}},
+        ("1. ", "2. ", "3. ", "4. ", "As in paragraph 3"),
+        ("SECTION", "Basic principles"),
+    ),
+    "numbers with that of the section": Form(
+        {"numbering": {"paragraph": {"mark": "{section}.{n}", "lone": "numbered", "reference": "paragraph {n}"}}},
+        {"clauses": {"survival": own("As in {{ ref('differences') }}.")}},
+        ("1.1 ", "1.2 ", "2.1 ", "As in paragraph 1.3"),
+    ),
+    "paragraphs without numbers": Form(
+        {"numbering": {"paragraph": {"mark": ""}}}, {"clauses": {"differences": own(LIST)}}, ("a) meet",), ("1. ",)
+    ),
+    "one section otherwise": Form(
+        {
+            "outline": {
+                0: {"numbering": {"section": {"mark": "Part {n}", "heading": "beside", "separator": " – "}, "paragraph": {"mark": "({n})"}}}
+            }
+        },
+        {},
+        ("Part 1 – Basic principles", "(1) ", "(2) ", "SECTION 2", "SECTION 3", "1. "),
+    ),
+    "one section in the middle without a heading": Form(
+        {"outline": {1: {"numbering": {"section": {"heading": "none"}}}}},
+        {},
+        ("SECTION 1\n", "SECTION 2\n", "SECTION 3\n"),
+        ("Areas of cooperation",),
+    ),
+    "other marks of items": Form(
+        {
+            "numbering": {
+                "items": [
+                    {"mark": "({n})", "figures": "lower-letter", "reference": "sub-paragraph {paragraph}{n}"},
+                    {"mark": "({n})", "figures": "lower-roman", "reference": "{n}"},
+                    {"mark": "{n}.", "figures": "decimal", "reference": "{n}"},
+                    {"mark": "{n}.", "figures": "upper-letter", "reference": "{n}"},
+                ],
+                "paragraph": {"lone": "numbered"},
+                "dash": "•",
+            }
+        },
+        {"clauses": {"differences": own(LIST + "\n\nThey will not:\n\n- call."), "survival": own("As in {{ ref('areas/2') }}.")}},
+        ("(a) meet", "(i) in Tokyo", "(b) write", "• call", "As in sub-paragraph 1(b)"),
+    ),
+    "references to items, topics, clauses and sections": Form(
+        {},
+        {"clauses": {"survival": own("{{ ref('areas/1') }}; {{ ref('areas/pilots') }}; {{ ref('cooperation') }}; {{ ref('final') }}.")}},
+        ("item a) of Section 2; item a) of Section 2; Section 2; Section 3.",),
+    ),
+    "sub-headings of the outline and of a text": Form(
+        {
+            "outline": {
+                0: {"clauses": ["objective", {"heading": "Its standing"}, "status", {"heading": "Nothing"}, "own-laws", "differences"]}
+            }
+        },
+        {"clauses": {"differences": own("### Differences\n\nThe sides will talk.\n\n### Delay\n\nThey will do so soon.")}},
+        ("1. ", "Its standing", "2. ", "Nothing", "Differences", "3. The sides will talk.", "Delay", "4. They will"),
+    ),
+    "footnotes": Form(
+        {},
+        {
+            "clauses": {
+                "differences": own(
+                    "First^[A *note* on {{ participants }}.] and second^[Another.].\n\n| A^[In a cell.] | B |\n| --- | --- |\n| c | d |"
+                )
+            }
+        },
+        ("First", "and second", "A note on Participants.", "Another.", "In a cell."),
+    ),
+    "annexes": Form(
+        {"numbering": {"annex": {"figures": "upper-letter"}}},
+        {
+            "annexes": [
+                {"id": "plan", "heading": "Work plan", "clauses": ["plan"]},
+                {"heading": "Contacts", "clauses": ["contacts"], "numbering": {"paragraph": {"mark": "{section}.{n}"}}},
+            ],
+            "clauses": {
+                "plan": own("One.\n\nTwo:\n\n+ three."),
+                "contacts": own("Four.\n\nFive."),
+                "survival": own("As in {{ ref('plan') }} and {{ ref('contacts') }}."),
+            },
+        },
+        (
+            "As in Annex A and paragraph B.1",
+            "ANNEX A\n",
+            "Work plan",
+            "1. One.",
+            "2. Two:",
+            "a) three.",
+            "ANNEX B\n",
+            "B.1 Four.",
+            "B.2 Five.",
+        ),
+    ),
+    "one annex": Form(
+        {},
+        {
+            "annexes": [{"id": "plan", "heading": "Work plan", "clauses": ["steps"]}],
+            "clauses": {"steps": own("One.\n\nTwo."), "survival": own("As in {{ ref('plan') }}.")},
+        },
+        ("As in Annex.", "ANNEX\n", "Work plan", "1. One."),
+    ),
+    "lettered recitals": Form(
+        {
+            "forms": {
+                "preamble": {
+                    "list": "items",
+                    "participles": "initial",
+                    "numbering": {"items": [{"mark": "{n}.", "figures": "upper-letter", "reference": "{n}"}] * 4},
+                }
+            }
+        },
+        {},
+        ("A. Recognizing", "B. Wishing", "1. "),
+    ),
+    "recitals as dashes, in small letters": Form(
+        {"forms": {"preamble": {"list": "dashes", "participles": "small"}}}, {}, ("– recognizing", "– wishing")
+    ),
+    "areas as dashes": Form({"forms": {"areas": {"list": "dashes"}}}, {}, ("– ",), ("a) ",)),
+    "numbers and dates of another house": Form(
+        {"style": {"numbers": "figures (words)", "dates": "sixth day of May 2022"}},
+        {"clauses": {"survival": own("It was {{ signature.date }}, for {{ signature.originals | years }}.")}},
+        ("It was sixth day of May 2022, for 2 (two) years.",),
+    ),
+    "two agencies on a side, an alias, an office and a contact": Form(
+        {
+            "signature": {
+                "above": "For {{ party.named }}:\n\n({{ party.state }})",
+                "below": "**{{ signatory.name }}**\n\n{{ signatory.title }}",
+            }
+        },
+        {
+            "parties": [
+                {
+                    "state": "Norway",
+                    "agencies": [{"name": "Ministry of Trade"}, {"name": "Norad", "article": False}],
+                    "alias": "Norwegian side",
+                    "represented-by": "Royal Norwegian Embassy",
+                    "contact": {"unit": "Unit 7", "email": "seven@example.org"},
+                    "signatories": [{"name": "Ola", "title": "Minister"}, {"name": "Kari", "title": "Director"}],
+                },
+                {"name": "Health Board", "state": "Estonia", "signatory": {"name": "Mari", "title": "Head"}},
+            ],
+            "clauses": {
+                "survival": own(
+                    "{% for party in parties %}{{ party }}"
+                    "{% if party.alias %} ({{ party.alias }}, by {{ party.represented_by }}){% endif %}; "
+                    "{% for agency in party.agencies %}[{{ agency.short }}]{% endfor %}"
+                    "{% if party.contact %} {{ party.contact.unit }}{% endif %} {% endfor %}"
+                )
+            },
+        },
+        (
+            "the Ministry of Trade and Norad (Norwegian side, by Royal Norwegian Embassy)",
+            "the Health Board",
+            "For the Ministry of Trade:",
+            "(Norway)",
+            "For Norad:",
+            "Ola",
+            "Kari",
+            "For the Health Board:",
+        ),
+    ),
+    "three columns, witnesses": Form(
+        {"parties": {"minimum": 1, "maximum": 12}, "signature": {"columns": 3}},
+        {
+            "parties": [
+                {"name": f"Board {n}", "state": f"State {n}", "signatory": {"name": f"Person {n}", "title": "Head"}} for n in range(1, 13)
+            ],
+            "signature": {
+                "place": "Oslo",
+                "date": "2022-05-06",
+                "originals": 12,
+                "languages": ["en"],
+                "witnesses": [{"name": "Wit", "title": "Judge"}],
+            },
+        },
+        ("Board 1", "Person 1", "Board 4", "Person 12", "In the presence of:", "Wit", "Judge"),
+    ),
+}
+EXPORTS_NO_NOTES = "footnotes"
+"""LibreOffice leaves notes out of text."""
+
+
+def changed(data: Any, change: Any) -> Any:
+    """Data with changes laid over it: mappings key by key, lists by the number of the entry when the change is a mapping."""
+    if isinstance(data, list) and isinstance(change, dict):
+        return [changed(entry, change.get(index, {})) for index, entry in enumerate(data)]
+    if isinstance(data, dict) and isinstance(change, dict) and "text" not in change:
+        return data | {key: changed(data.get(key), value) if value != {} else data.get(key) for key, value in change.items()}
+    return data if change == {} else change
+
+
+def workspace_of(form: Form, root: Path) -> Path:
+    """A workspace whose template and draft have a form, and the draft."""
+    copy_workspace(root)
+    template = root / "templates" / "bilateral" / "template.yaml"
+    data = changed(yaml.safe_load(template.read_text(encoding="utf-8")), form.template)
+    template.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    draft = root / "drafts" / "form.yaml"
+    draft.write_text(yaml.safe_dump(changed(BASE, form.draft), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return draft
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, str]]:
+    """Each form: the Word file and our own text."""
+    found = {}
+    for number, (name, form) in enumerate(FORMS.items()):
+        root = tmp_path_factory.mktemp("forms") / "workspace"
+        try:
+            assembled = Assembler(Workspace(root)).assemble(workspace_of(form, root))
+        except Stopped as stopped:
+            raise AssertionError(f"{name}: {[str(problem) for problem in stopped.problems]}") from None
+        for other in ("html", "md"):
+            assert write(assembled, other)
+        path = root / f"form-{number:02}.docx"
+        path.write_bytes(write(assembled, "docx"))
+        found[name] = path, write(assembled, "txt").decode()
+    return found
+
+
+def spaced(text: str) -> str:
+    return re.sub(r"[ \u00a0]+", " ", re.sub(r" *\n *", "\n", text))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_prints(name: str, built: dict[str, tuple[Path, str]]) -> None:
+    text = spaced(built[name][1])
+    flowing = text.replace("\n", " ")
+    at = 0
+    for part in FORMS[name].holds:
+        where = text if "\n" in part else flowing
+        assert part in where[at:], f"{part!r} is not in {where[at:]!r}"
+        at = where.index(part, at)
+    for part in FORMS[name].lacks:
+        assert part not in text
+
+
+def test_libreoffice_prints_the_same(built: dict[str, tuple[Path, str]], office: Callable[[Iterable[Path]], dict[str, str]]) -> None:
+    exported = office(path for path, _ in built.values())
+    for name, (path, ours) in built.items():
+        if name != EXPORTS_NO_NOTES:
+            expected = re.sub(r" \|", "", ours.split("\n\n", 1)[1])
+            assert re.sub("[•◦▪]", "–", exported[path.stem]).split() == expected.replace("•", "–").split(), name
+
+
+def test_other_engines_find_them_sound(
+    built: dict[str, tuple[Path, str]], open_xml_errors: Callable[[Iterable[Path]], dict[str, list[str]]]
+) -> None:
+    paths = [path for path, _ in built.values()]
+    assert {name: found for name, found in open_xml_errors(paths).items() if found} == {}
+    assert integrity(paths) == ""
