@@ -23,6 +23,7 @@ LAYERS = (
     ("template", "library_schema"),
     ("draft", "workspace"),
     ("render", "resolve"),
+    ("targets",),
     ("inline_markup", "references", "filled"),
     ("markup", "number"),
     ("punctuation", "assembled", "trace", "texts"),
