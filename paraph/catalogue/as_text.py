@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from paraph.catalogue import Topic, fill_words
-from paraph.catalogue.search import Hit, spots
+from paraph.catalogue.search import Hits, spots
 from paraph.catalogue.usage import Mention, Stand, TemplatePick
 from paraph.catalogue.views import AgenciesView, AgencyView, ClauseView, TopicView
 from paraph.library import Clause
@@ -89,10 +89,10 @@ def clause(view: ClauseView, paper: Paper) -> Iterator[str]:
         indent = "  " + " " * (len(line) - len(line.lstrip()))
         yield paper.wrapped(line.strip(), indent, indent) if line.strip() else ""
     yield from _heading("used", paper)
-    yield from _uses(view, paper)
+    yield from _uses(view)
 
 
-def _uses(view: ClauseView, paper: Paper) -> Iterator[str]:
+def _uses(view: ClauseView) -> Iterator[str]:
     uses = [
         *(f"  picked in {_spot(place)}" for place in view.drafts),
         *map(_template_pick, view.templates),
@@ -101,16 +101,16 @@ def _uses(view: ClauseView, paper: Paper) -> Iterator[str]:
     yield from uses or ["  nowhere"]
 
 
-def hits(found: Sequence[Hit], words: Sequence[str], paper: Paper) -> Iterator[str]:
+def hits(found: Hits, words: Sequence[str], paper: Paper) -> Iterator[str]:
     """Each clause found, with the line where the words stand below."""
-    for hit in found[:MOST]:
+    for hit in found.hits:
         note = "" if hit.clause.status == "approved" else f" ({hit.clause.status})"
         yield f"{paper.strong(hit.clause.id)}  {paper.marked(hit.clause.title, words)}{note}"
         spot = f"    {_spot(hit.line.place)}: "
         room = max(30, paper.width - len(spot)) if paper.width else None
         yield paper.pale(spot) + paper.marked(_around(hit.line.text, words, room), words)
-    if len(found) > MOST:
-        yield paper.pale(f"and {len(found) - MOST:,} more: add a word, or name a topic before --search")
+    if found.count > MOST:
+        yield paper.pale(f"and {found.count - MOST:,} more: add a word, or name a topic before --search")
 
 
 def _around(text: str, words: Sequence[str], room: int | None) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from paraph.catalogue import order, raw
+from paraph.catalogue import raw
 from paraph.library import Clause, Library
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped
@@ -19,6 +19,7 @@ FIELDS = ("id", "title", "summary", "guidance", "text")
 
 _WEIGHTS = {"id": 0, "title": 0, "summary": 1, "guidance": 2, "text": 3}
 _KEY = re.compile(r"([a-z-]+):[ \t]*")
+_RETIRED = re.compile(r"^status:[ \t]*[\"']?retired\b", re.MULTILINE)
 _BLOCK = re.compile(r"[>|][-+0-9]*[ \t]*\Z")
 
 
@@ -38,35 +39,51 @@ class Hit(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """What a search found, best first, and the problems of clauses which may hold the words and are faulty."""
+    """What a search found, best first; how many there are in all; and the problems of clauses which hold the words and are faulty."""
 
     hits: tuple[Hit, ...]
+    count: int
     problems: tuple[Problem, ...]
 
 
-def search(library: Library, words: Iterable[str], topic: str = "") -> Hits:
-    """The clauses of the library, or of one topic, which hold every word in some field. Case does not count."""
+class _Match(NamedTuple):
+    """A clause's file which holds every word, in the order in which matches are shown."""
+
+    weight: int
+    retired: bool
+    id: str
+    line: Line
+
+
+def search(library: Library, words: Iterable[str], topic: str = "", most: int | None = None) -> Hits:
+    """The clauses of the library, or of one topic, which hold every word in some field. Case does not count.
+
+    With `most`, no more than so many are read whole and given.
+    """
     wanted = tuple(dict.fromkeys(map(_folded, words)))
     ids = (f"{topic}/{name}" for name in library.alternatives(topic)) if topic else library.ids()
-    found: list[tuple[int, Hit]] = []
+    matches = sorted(match for id in ids if (match := _match(library, id, wanted)))
+    hits: list[Hit] = []
     problems: list[Problem] = []
-    for id in ids:
-        text = raw(library, id)
-        if not _may_hold(f"{id}\n{text}", wanted):
-            continue
-        lines = [Line("id", Place(shown(library.path(id)), 1, 1), id), *_lines(text, shown(library.path(id)))]
-        weight = _weight(lines, wanted)
-        if weight is None:
-            continue
+    for match in matches[:most]:
         try:
-            clause = library.clause(id)
+            clause = library.clause(match.id)
         except Stopped as stopped:
             problems += stopped.problems
             continue
         if clause:
-            found.append((weight, Hit(clause, _best(lines, wanted))))
-    found.sort(key=lambda entry: (entry[0], *order(entry[1].clause)[:2], entry[1].clause.id))
-    return Hits(tuple(hit for _, hit in found), tuple(problems))
+            hits.append(Hit(clause, match.line))
+    return Hits(tuple(hits), len(matches), tuple(problems))
+
+
+def _match(library: Library, id: str, words: tuple[str, ...]) -> _Match | None:
+    text = raw(library, id)
+    if not _may_hold(f"{id}\n{text}", words):
+        return None
+    path = shown(library.path(id))
+    lines = [Line("id", Place(path, 1, 1), id), *_lines(text, path)]
+    weight = _weight(lines, words)
+    return None if weight is None else _Match(weight, bool(_RETIRED.search(text)), id, _best(lines, words))
 
 
 def spots(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:

@@ -108,11 +108,11 @@ class _Show:
             raise WrongUse("--search looks through all clauses, or those of the topic before it")
         if topic:
             _known_topic(topic, self.library)
-        found, problems = search(self.library, words, topic)
-        self._print(as_json.hits(found), as_text.hits(found, words, self.paper))
-        if not found and not self.json:
+        found = search(self.library, words, topic, None if self.json else as_text.MOST)
+        self._print(as_json.hits(found.hits), as_text.hits(found, words, self.paper))
+        if not found.count and not self.json:
             print(f"no clause holds {' and '.join(words)}", file=sys.stderr)
-        return problems
+        return found.problems
 
     def parties(self, wanted: str) -> tuple[Problem, ...]:
         known = self.library.agency_ids()
