@@ -109,8 +109,8 @@ def hits(found: Hits, words: Sequence[str], paper: Paper) -> Iterator[str]:
         spot = f"    {_spot(hit.line.place)}: "
         room = max(30, paper.width - len(spot)) if paper.width else None
         yield paper.pale(spot) + paper.marked(_around(hit.line.text, words, room), words)
-    if found.count > MOST:
-        yield paper.pale(f"and {found.count - MOST:,} more: add a word, or name a topic before --search")
+    if found.total > MOST:
+        yield paper.pale(f"and {found.total - MOST:,} more: add a word, or name a topic before --search")
 
 
 def _around(text: str, words: Sequence[str], room: int | None) -> str:

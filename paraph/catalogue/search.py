@@ -42,7 +42,7 @@ class Hits(NamedTuple):
     """What a search found, best first; how many there are in all; and the problems of clauses which hold the words and are faulty."""
 
     hits: tuple[Hit, ...]
-    count: int
+    total: int
     problems: tuple[Problem, ...]
 
 

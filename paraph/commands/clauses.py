@@ -110,7 +110,7 @@ class _Show:
             _known_topic(topic, self.library)
         found = search(self.library, words, topic, None if self.json else as_text.MOST)
         self._print(as_json.hits(found.hits), as_text.hits(found, words, self.paper))
-        if not found.count and not self.json:
+        if not found.total and not self.json:
             print(f"no clause holds {' and '.join(words)}", file=sys.stderr)
         return found.problems
 
