@@ -1,0 +1,259 @@
+"""`new`: for every template a first draft which is sound and builds, and so does each pick which it leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from paraph.first_draft import first_draft
+from paraph.paths import shown
+from paraph.pipeline import Assembler
+from paraph.problems import Problem, Stopped
+from paraph.workspace import Workspace
+from tests.conftest import ROOT, paraph
+
+TEMPLATES = Workspace(ROOT).template_names()
+SAID = "It builds as it stands. Open it in an editor, fill in its blanks, then `check` and `build` it.\n"
+
+
+def written(workspace: Workspace, template: str, *parties: str) -> str:
+    found = workspace.template(template)
+    assert found
+    draft = first_draft(workspace, found, parties, "../schema.json")
+    assert draft.problems == ()
+    return draft.text
+
+
+def problems(root: Path, text: str) -> tuple[Problem, ...]:
+    path = root / "drafts" / "tried.yaml"
+    path.write_text(text, encoding="utf-8")
+    try:
+        return Assembler(Workspace(root)).assemble(path).problems
+    except Stopped as stopped:
+        return stopped.problems
+
+
+def uncommented(text: str) -> Iterator[str]:
+    """The draft once for each key or pick which is commented out, with that one in it."""
+    lines = text.split("\n")
+    for start, line in enumerate(lines):
+        if not start or not re.match(r" *# ([a-z_-]+:|- )", line):
+            continue
+        end = start + 1
+        while not line.lstrip().startswith("# -") and re.match(r" *#   ", lines[end]):
+            end += 1
+        picked = [re.sub("# ", "", each, count=1) for each in lines[start:end]]
+        yield "\n".join([*lines[:start], *picked, *lines[end:]])
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_template_gives_a_draft_which_builds(copied: Path, template: str) -> None:
+    ran = paraph("new", "first", "--template", template, cwd=copied)
+    assert (ran.code, ran.out, ran.err) == (0, f"drafts/first.yaml\n{SAID}", "")
+    checked = paraph("check", "drafts/first.yaml", cwd=copied)
+    assert (checked.code, re.findall(r"\((\S+)\)$", checked.err, flags=re.MULTILINE)) == (0, ["blanks"]), checked.err
+    assert paraph("build", "drafts/first.yaml", "--format", "docx,txt", cwd=copied).err == ""
+    assert "[● name of party 1]" in re.sub(r"\s+", " ", (copied / "build" / "first.txt").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_whatever_is_commented_out_can_be_used(copied: Path, template: str) -> None:
+    text = written(Workspace(copied), template, "japan/digital-agency")
+    assert problems(copied, text) == ()
+    tried = list(uncommented(text))
+    assert len(tried) >= len(Workspace(copied).template(template).outline)  # type: ignore[union-attr]
+    for changed in tried:
+        (line,) = [new for old, new in zip(text.split("\n"), changed.split("\n"), strict=True) if old != new][:1]
+        assert problems(copied, changed) == (), line
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_topic_of_the_template_is_there(template: str) -> None:
+    workspace = Workspace(ROOT)
+    found = workspace.template(template)
+    assert found
+    text = written(workspace, template)
+    for topic in (topic for plan in found.outline for topic in plan.topics):
+        for clause in filter(None, map(workspace.library.clause, (f"{topic}/{name}" for name in workspace.library.alternatives(topic)))):
+            assert (re.sub(r"\W+", " ", clause.summary) in re.sub(r"\W+", " ", text)) == (clause.status != "retired"), clause.id
+    for topic in found.required:
+        assert (topic in found.picks) or re.search(rf"^ *{topic}:", text, flags=re.MULTILINE), topic
+
+
+def test_a_draft_says_how_it_is_filled_in() -> None:
+    """What the reader of a first draft learns of a pick, of an optional one, of an area."""
+    lines = written(Workspace(ROOT), "bilateral", "estonia/economic-affairs-and-communications").split("\n")
+    assert lines[0] == "# yaml-language-server: $schema=../schema.json"
+    for line in (
+        "  - use: estonia/economic-affairs-and-communications",
+        "    signatory: {blank: signatory of Estonia}",
+        "  - name: {blank: name of party 2}  # official, without “the”",
+        "  # · japan/digital-agency: Digital Agency of Japan",
+        "  # · develop-cooperation (preferred): Cooperation, relations and mutual understanding are the objective.",
+        "  objective: develop-cooperation",
+        "    initial_years: {blank: first term}  # a whole number, 1 to 99",
+        "  # termination: {use: with-notice, notice_months: {blank: notice}}",
+        "  # - other-areas  # A catch-all for areas which the sides decide on jointly.",
+        "  # operative: common-recognition  # stands anyway: the template picks it",
+    ):
+        assert line in lines, line
+
+
+CLAUSE = """---
+title: Tried
+summary: Tried.
+status: approved
+rank: preferred
+{front}---
+{text}
+"""
+
+
+@pytest.mark.parametrize(
+    ("front", "text", "expected"),
+    [
+        ("requires: [review]\n", "It stands.", "\n  review: annual\n"),
+        ("requires: [review/before-the-end]\n", "It stands.", "\n  review:\n    use: before-the-end\n"),
+        ("excludes: [duration/renewing]\n", "It stands.", "\n  duration:\n    use: fixed\n"),
+        ("", 'See {{ ref("review") }}.', "\n  review: annual\n"),
+        ("", 'See {{ ref("information") }}.', "\n  information-sharing: general\n"),
+        (
+            "fills: {way: {type: string, enum: [long, short]}}\nexample: {way: long}\n",
+            '{% if way == "long" %}At length: {{ way }}.{% else %}In short.{% endif %}',
+            "\n    way: long  # one of long, short\n",
+        ),
+        (
+            "fills: {ends: {type: array, minItems: 2, items: {type: string}, title: 'Ends: all'}}\nexample: {ends: [one, two]}\n",
+            "The ends are {{ ends | series }}.",
+            '\n    ends: {blank: "ends: all"}  # a list, at least 2 entries\n',
+        ),
+        (
+            "fills: {who: {type: string}}\noptional: [who]\nexample: {who: we}\n",
+            "It stands{% if who %} by {{ who }}{% endif %}.",
+            "# who: {",
+        ),
+    ],
+    ids=["a topic", "a clause", "excluded", "referred to", "a section", "decides", "quoted", "optional"],
+)
+def test_what_a_clause_needs_is_picked_along(copied: Path, front: str, text: str, expected: str) -> None:
+    """The preferred alternative of a required topic, changed."""
+    (copied / "clauses" / "objective" / "develop-cooperation.md").write_text(CLAUSE.format(front=front, text=text), encoding="utf-8")
+    draft = written(Workspace(copied), "bilateral")
+    assert expected in draft
+    assert [p for p in problems(copied, draft) if p.rule != "stale-schema"] == []
+
+
+def test_a_topic_without_clauses_gets_text_of_its_own(copied: Path) -> None:
+    for path in (copied / "clauses" / "status").iterdir():
+        path.unlink()
+    draft = written(Workspace(copied), "bilateral")
+    assert '\n  status: {text: "{{ blank(\\"status\\") }}"}\n' in draft
+    assert problems(copied, draft) == ()
+
+
+def test_a_retired_clause_is_not_offered(copied: Path) -> None:
+    path = copied / "clauses" / "duration" / "renewing.md"
+    text = path.read_text(encoding="utf-8").replace("status: approved", "status: retired\ninstead: duration/fixed")
+    path.write_text(text, encoding="utf-8")
+    draft = written(Workspace(copied), "bilateral")
+    assert "renewing" not in draft
+    assert "\n  duration:\n    use: fixed\n" in draft
+
+
+def test_a_template_for_many_without_preamble_and_areas(copied: Path) -> None:
+    """Up to twelve parties; the frame has no preamble, the outline nothing that lists areas."""
+    folder = copied / "templates" / "bilateral"
+    template = (folder / "template.yaml").read_text(encoding="utf-8")
+    template = template.replace("parties: {minimum: 2, maximum: 2}", "parties: {minimum: 3, maximum: 12}")
+    template = re.sub(r"  - id: areas\n.*\n.*\n", "", template)
+    (folder / "template.yaml").write_text(template, encoding="utf-8")
+    frame = folder / "document.md.j2"
+    frame.write_text(frame.read_text(encoding="utf-8").replace("{{ preamble }}\n", ""), encoding="utf-8")
+    draft = written(Workspace(copied), "bilateral", "japan/digital-agency")
+    assert [line for line in draft.split("\n") if re.match(r"  - (use|name):|(preamble|areas):|  originals", line)] == [
+        "  - use: japan/digital-agency",
+        "  - name: {blank: name of party 2}  # official, without “the”",
+        "  - name: {blank: name of party 3}  # official, without “the”",
+        "  originals: 3  # How many signed copies there are; usually one for each party.",
+    ]
+    assert "3 to 12 parties." in draft
+    assert problems(copied, draft) == ()
+
+
+def test_many_alternatives_are_counted(copied: Path) -> None:
+    source = (copied / "clauses" / "duration" / "fixed.md").read_text(encoding="utf-8")
+    for number in range(20):
+        (copied / "clauses" / "duration" / f"fixed-{number}.md").write_text(source, encoding="utf-8")
+    draft = written(Workspace(copied), "bilateral")
+    assert "  # · and 11 more: paraph clauses duration\n" in draft
+    assert "fixed-19" not in draft
+
+
+DRAFT = "japan-estonia-2022"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["First"], 2, '"First" cannot be a draft\'s name, which has small letters, figures and single hyphens; did you mean "first"?'),
+        (["first draft.yaml"], 2, 'did you mean "first-draft"?'),
+        (["../first"], 2, 'did you mean "first"?'),
+        (["…"], 2, "figures and single hyphens\n"),
+        (["x", "--template", "bilatral"], 2, 'no template "bilatral"; did you mean "bilateral"?'),
+        (["x", "--template", "../bilateral"], 2, 'no template "../bilateral"; did you mean "bilateral"?'),
+        (["x", "--party", "japan/digtal-agency"], 2, 'no agency "japan/digtal-agency"; did you mean "japan/digital-agency"?'),
+        (["x", "--party", "x"], 2, 'no agency "x"; `paraph clauses parties` lists them'),
+        (["x", "--party", "japan/digital-agency", "--party", "japan/digital-agency"], 2, "japan/digital-agency is given as a party twice"),
+        (
+            [DRAFT],
+            1,
+            f"drafts/{DRAFT}.yaml:1:1: error: there is such a draft already (exists)\n    hint: take another name, or another",
+        ),
+        ([DRAFT, "-o", "mine"], 0, ""),
+    ],
+)
+def test_what_is_refused(copied: Path, arguments: list[str], code: int, said: str) -> None:
+    before = {path: path.read_bytes() for path in copied.rglob("*") if path.is_file()}
+    ran = paraph("new", *arguments, cwd=copied)
+    assert (ran.code, said in ran.err) == (code, True), ran.err
+    after = {path: path.read_bytes() for path in copied.rglob("*") if path.is_file()}
+    assert after.keys() - before.keys() == ({copied / "mine" / f"{DRAFT}.yaml"} if code == 0 else set())
+    assert {path: after[path] for path in before} == before
+
+
+def test_more_parties_than_any_template_takes(copied: Path) -> None:
+    folder = copied / "clauses" / "parties" / "japan"
+    most = max(template.parties[1] for name in TEMPLATES if (template := Workspace(ROOT).template(name)))
+    for number in range(most + 1):
+        (folder / f"a-{number}.yaml").write_text(f"name: Agency {number}\n", encoding="utf-8")
+    given = [word for number in range(most + 1) for word in ("--party", f"japan/a-{number}")]
+    ran = paraph("new", "x", *given, cwd=copied)
+    assert (ran.code, ran.err) == (2, f"paraph new: {most + 1} parties are given, and every template is for {most} at the most\n")
+
+
+def test_outside_its_workspace(copied: Path, tmp_path: Path) -> None:
+    ran = paraph("new", "x", cwd=tmp_path)
+    assert (ran.code, "stand in a workspace" in ran.err) == (2, True)
+    ran = paraph("new", "x", "-o", copied / "drafts" / "inner", cwd=tmp_path)
+    path = copied / "drafts" / "inner" / "x.yaml"
+    assert (ran.code, ran.out) == (0, f"{path.relative_to(tmp_path).as_posix()}\n{SAID}")
+    assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=../../schema.json\n")
+
+
+def test_the_template_which_most_drafts_use_is_taken(copied: Path) -> None:
+    import shutil
+
+    shutil.copytree(copied / "templates" / "bilateral", copied / "templates" / "another")
+    assert paraph("new", "x", cwd=copied).code == 0
+    assert "\ntemplate: bilateral\n" in (copied / "drafts" / "x.yaml").read_text(encoding="utf-8")
+
+
+def test_a_faulty_clause_does_not_keep_a_draft_back(copied: Path) -> None:
+    path = copied / "clauses" / "duration" / "renewing.md"
+    path.write_text("---\ntitle: T\n", encoding="utf-8")
+    ran = paraph("new", "x", cwd=copied)
+    assert (ran.code, ran.err.startswith(f"{shown(path)}:1:1: error: ")) == (1, True), ran.err
+    assert "    use: fixed\n" in (copied / "drafts" / "x.yaml").read_text(encoding="utf-8")
