@@ -39,6 +39,10 @@ class Paper(NamedTuple):
             text = f"{text[:start]}\033[1;32m{text[start:end]}\033[0m{text[end:]}"
         return text
 
+    def named(self, name: str, text: str, first: str = "", after: str = "  ") -> str:
+        """A paragraph which begins with a name, in strong type."""
+        return self.wrapped(f"{name}: {text}", first, after).replace(f"{name}:", f"{self.strong(name)}:", 1)
+
     def wrapped(self, text: str, first: str = "", after: str = "") -> str:
         """A paragraph with an indent, that of its first line and that of the others."""
         if self.width is None:
@@ -76,8 +80,8 @@ def topic(view: TopicView, paper: Paper) -> Iterator[str]:
 def clause(view: ClauseView, paper: Paper) -> Iterator[str]:
     """A clause whole."""
     clause = view.clause
-    yield f"{paper.strong(clause.id)}: {clause.title}"
-    yield paper.pale(f"{clause.rank}, {clause.status}{_instead(clause)}; {clause.wording.place.path}")
+    yield paper.named(clause.id, clause.title)
+    yield paper.pale(paper.wrapped(f"{clause.rank}, {clause.status}{_instead(clause)}; {clause.wording.place.path}"))
     yield paper.wrapped(clause.summary)
     yield from _aligned([*_facts(clause), *(("place", _stand(stand)) for stand in view.stands)], paper)
     if clause.fills:
@@ -89,16 +93,12 @@ def clause(view: ClauseView, paper: Paper) -> Iterator[str]:
         indent = "  " + " " * (len(line) - len(line.lstrip()))
         yield paper.wrapped(line.strip(), indent, indent) if line.strip() else ""
     yield from _heading("used", paper)
-    yield from _uses(view)
+    yield from (paper.wrapped(use, "  ", "      ") for use in _uses(view) or ["nowhere"])
 
 
-def _uses(view: ClauseView) -> Iterator[str]:
-    uses = [
-        *(f"  picked in {_spot(place)}" for place in view.drafts),
-        *map(_template_pick, view.templates),
-        *map(_mention, view.mentions),
-    ]
-    yield from uses or ["  nowhere"]
+def _uses(view: ClauseView) -> list[str]:
+    places = (f"picked in {_spot(place)}" for place in view.drafts)
+    return [*places, *map(_template_pick, view.templates), *map(_mention, view.mentions)]
 
 
 def hits(found: Hits, words: Sequence[str], paper: Paper) -> Iterator[str]:
@@ -134,7 +134,7 @@ def agencies(view: AgenciesView, paper: Paper) -> Iterator[str]:
 def agency(view: AgencyView, file: str, paper: Paper) -> Iterator[str]:
     """An agency whole."""
     agency = view.agency
-    yield f"{paper.strong(view.id)}: {agency.name}"
+    yield paper.named(view.id, agency.name)
     yield paper.pale(file)
     rows = [("short", agency.short), ("state", f"{agency.state} ({agency.formal_state}; {agency.adjective})")]
     yield from _aligned([*rows, *agency.names.items()], paper)
@@ -159,7 +159,7 @@ def _fill(clause: Clause, name: str, paper: Paper) -> Iterator[str]:
     fill = clause.fills[name]
     optional = "; may be left out" if name in clause.optional else ""
     title = fill.get("title", name.replace("_", " ").capitalize())
-    yield paper.wrapped(f"{paper.strong(name)}: {title} ({fill_words(fill)}{optional})", "  ", "      ")
+    yield paper.named(name, f"{title} ({fill_words(fill)}{optional})", "  ", "      ")
     if "description" in fill:
         yield paper.wrapped(fill["description"], "      ", "      ")
     example = clause.example.get(name)
@@ -179,11 +179,11 @@ def _stand(stand: Stand) -> str:
 
 def _template_pick(pick: TemplatePick) -> str:
     drafts = f", which {', '.join(pick.drafts)} leave{'s' if len(pick.drafts) == 1 else ''} to it" if pick.drafts else ""
-    return f"  picked by {_spot(pick.place)}{drafts}"
+    return f"picked by {_spot(pick.place)}{drafts}"
 
 
 def _mention(mention: Mention) -> str:
-    return f"  {mention.clause} {mention.how}, {_spot(mention.place)}"
+    return f"{mention.clause} {mention.how}, {_spot(mention.place)}"
 
 
 def _spot(place: Place) -> str:

@@ -92,7 +92,7 @@ class _Show:
         _known_topic(topic, self.library)
         names = self.library.alternatives(topic)
         if name not in names:
-            hint = nearest(id, [f"{topic}/{other}" for other in names]) or f"alternatives: {', '.join(names[:12])}"
+            hint = nearest(name, names).replace('"', f'"{topic}/', 1) or f"alternatives: {', '.join(names[:12])}"
             raise WrongUse(f'no clause "{shortened(id)}"; {hint}')
         clause = self.library.clause(id)
         if clause is None:  # deleted a moment ago
