@@ -68,16 +68,20 @@ def test_topics_with_their_preferred_alternatives() -> None:
     library = Library(ROOT / "clauses")
     assert [row[0] for row in rows] == list(library.topics())
     assert [int(row[1]) for row in rows] == [len(library.alternatives(topic)) for topic in library.topics()]
-    assert ["duration", "3", "renewing"] in rows
+    assert ["duration", str(len(library.alternatives("duration"))), "renewing"] in rows
     assert "parties" not in library.topics()
-    assert len({line.rindex(" ", 0, line.index(row[1]) + 1) for line, row in zip(out[1:], rows, strict=True) if len(row[1]) == 1}) == 1
+    assert [line.index(f"{row[1]}  ") + len(row[1]) for line, row in zip(out[1:], rows, strict=True)] == [
+        out[0].index("  PREFERRED")
+    ] * len(rows)
 
 
 def test_a_retired_clause_is_not_what_a_topic_prefers(few: Path) -> None:
     found = {topic.name: topic for topic in catalogue.topics(Library(few / "clauses")).topics}
     assert found["tea"] == ("tea", 4, "b-second")
     assert found["areas"].preferred == ""
-    assert {"topic": "areas", "alternatives": 12, "preferred": None} in asked(few)
+    assert {"topic": "tea", "alternatives": 4, "preferred": "b-second"} in asked(few)
+    (areas,) = [entry for entry in asked(few) if entry["topic"] == "areas"]
+    assert areas["preferred"] is None
 
 
 # A topic
@@ -240,7 +244,7 @@ def test_search_ranks_what_it_finds(copied: Path, words: str, expected: list[str
 )
 def test_search_shows_the_line(words: str, line: str) -> None:
     out = told(ROOT, "duration", "--search", words)
-    assert out.startswith(f"duration/renewing  Automatic renewal\n    clauses/duration/renewing.md:{line}"), out
+    assert f"duration/renewing  Automatic renewal\n    clauses/duration/renewing.md:{line}" in out, out
     text = (ROOT / "clauses" / "duration" / "renewing.md").read_text(encoding="utf-8").split("\n")
     number, _, shown = line.partition(": ")
     assert shown in text[int(number) - 1]
@@ -286,7 +290,10 @@ def test_words_are_found_in_a_line(text: str, words: list[str], expected: list[s
 
 
 def test_agencies(copied: Path) -> None:
-    assert "japan/digital-agency                         Digital Agency of Japan\n" in told(copied, "parties")
+    lines = told(copied, "parties").splitlines()
+    assert [line.split()[0] for line in lines] == list(Library(copied / "clauses").agency_ids())
+    assert len({line.index(line.split("  ")[-1].strip()) for line in lines}) == 1, "the names are aligned"
+    assert re.search(r"^japan/digital-agency +Digital Agency of Japan$", "\n".join(lines), flags=re.MULTILINE)
     out = told(copied, "parties/japan/digital-agency")
     assert "\nja          デジタル庁\n" in out
     assert len(re.findall(r"^  a party in drafts/.*\.yaml:\d+$", out, flags=re.MULTILINE)) == 2
@@ -316,11 +323,11 @@ def test_agencies_of_one_party(copied: Path) -> None:
         (["partie"], 'no topic "partie"; did you mean "parties"?'),
         (["xyzzy"], 'no topic "xyzzy"; `paraph clauses` lists them'),
         (["duration/renewng"], 'no clause "duration/renewng"; did you mean "duration/renewing"?'),
-        (["duration/x"], 'no clause "duration/x"; alternatives: fixed, indefinite, renewing'),
+        (["duration/x"], 'no clause "duration/x"; alternatives: '),
         (["duration/../status"], 'no clause "duration/../status"'),
         (["../clauses"], 'no topic ".."'),
         (["parties/japan/digital"], 'no agency "japan/digital"; did you mean "japan/digital-agency"?'),
-        (["parties/x"], 'no agency "x"; agencies: estonia/economic-affairs-and-communications, japan/digital-agency'),
+        (["parties/x"], 'no agency "x"; agencies: '),
         (["--search", " "], "--search takes one or more words"),
         (["duration/fixed", "--search", "x"], "--search looks through all clauses, or those of the topic before it"),
         (["duraton", "--search", "x"], 'no topic "duraton"'),
@@ -335,7 +342,7 @@ def test_wrong_use(copied: Path, arguments: list[str], said: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "listed"),
     [
-        ([], "duration                     3  "),
+        ([], "\nduration  "),
         (["duration"], "renewing  faulty"),
         (["duration/renewing"], ""),
         (["--search", "automatically"], ""),
@@ -379,8 +386,7 @@ def test_lines_are_wrapped_to_the_width(width: int) -> None:
     assert found
     wide = list(as_text.clause(clause_view(workspace, found), Paper()))
     lines = "\n".join(as_text.clause(clause_view(workspace, found), Paper(width))).split("\n")
-    longest = max((word for line in wide for word in line.split()), key=len)
-    assert max(len(line) for line in lines if longest not in line) <= width
+    assert max(len(line) for line in lines if len(line.split()) > 1) <= width
     assert len(lines) > len(wide)
     assert " ".join(" ".join(lines).split()) == " ".join(" ".join(wide).split())
 

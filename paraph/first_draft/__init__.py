@@ -150,6 +150,8 @@ class _Writer:
             yield from self._left_out(topic, best)
 
     def _left_out(self, topic: str, clause: Clause) -> Iterator[str]:
+        if missing := self.choice.missing(clause):
+            yield from comment(f"{clause.name} goes together with: {', '.join(missing)}", "  ", "· ")
         line = f"  # {topic}: {flow(clause)}"
         yield from [line] if len(line) <= WIDTH else (f"  # {line}" for line in block(topic, clause))
 

@@ -48,6 +48,19 @@ class Choice:
         fitting = (clause for clause in self.offered(topic) if not self._clashes(clause))
         return next(fitting, next(iter(self.offered(topic)), None))
 
+    def missing(self, clause: Clause) -> tuple[str, ...]:
+        """The topics which a draft has to pick along with a clause, and does not pick yet; or clauses of them."""
+        found: dict[str, None] = {}
+        waiting = [clause]
+        while waiting:
+            for topic, name in self._needs(waiting.pop()):
+                entry = f"{topic}/{name}" if name else topic
+                if entry in found or topic in self.chosen or topic in self.template.picks or not self.offered(topic):
+                    continue
+                found[entry] = None
+                waiting += [other for other in self.offered(topic) if other.name == name] or filter(None, [self.best(topic)])
+        return tuple(entry for entry in found if entry.partition("/")[0] != clause.topic)
+
     def _choose(self, topic: str, name: str = "") -> None:
         """Pick a topic, and what its clause cannot stand without."""
         if topic in self.chosen or (topic in self.template.picks and not name):
