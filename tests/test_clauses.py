@@ -377,6 +377,50 @@ def test_faulty_drafts_templates_and_agencies_are_named(copied: Path) -> None:
 # On paper
 
 
+def test_the_readme_names_every_key() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme[readme.index("With `--json`") : readme.index("## Install it")]
+    for arguments in ([], ["duration"], ["duration/renewing"], ["--search", "renewed"], ["parties"], ["parties/japan/digital-agency"]):
+        for key in keys(asked(ROOT, *arguments)):
+            assert f"`{key}`" in table, (arguments, key)
+
+
+def keys(value: Any) -> set[str]:
+    """Every key of some JSON; those within a fill's schema are JSON Schema's, and names are keyed by languages."""
+    if isinstance(value, list):
+        return set().union(*map(keys, value))
+    if isinstance(value, dict):
+        return set(value).union(*(keys(below) for key, below in value.items() if key not in ("schema", "example", "names")))
+    return set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [(["parties/japan/digital-agency"], "\nja          ?????\n"), (["parties/japan/digital-agency", "--json"], '"ja": "\\u30c7')],
+)
+def test_a_terminal_which_lacks_letters(copied: Path, arguments: list[str], expected: str) -> None:
+    ran = paraph("clauses", *arguments, cwd=copied, env={"PYTHONIOENCODING": "ascii"})
+    assert (ran.code, expected in ran.out) == (0, True), ran.out
+
+
+def test_many_uses_are_counted(copied: Path) -> None:
+    text = (copied / "drafts" / "japan-finland.yaml").read_text(encoding="utf-8")
+    for number in range(60):
+        (copied / "drafts" / f"d-{number}.yaml").write_text(text, encoding="utf-8")
+    out = told(copied, "duration/fixed")
+    assert (out.count("picked in"), "\n  and in 11 more places, which --json lists\n" in out) == (50, True)
+    assert "which 62 drafts leave to it" in told(copied, "title/between-parties")
+
+
+def test_a_summary_on_several_lines(few: Path) -> None:
+    clause(few, "areas/tea", summary="|\n  One line,\n  and another.")
+    assert "\n    One line, and another.\n" in told(few, "areas")
+    assert paraph("new", "x", cwd=few).code == 0
+    text = (few / "drafts" / "x.yaml").read_text(encoding="utf-8")
+    assert "  # - tea  # One line, and another.\n" in text
+    assert "error" not in paraph("check", "drafts/x.yaml", cwd=few).err
+
+
 @pytest.mark.parametrize("width", [40, 80])
 def test_lines_are_wrapped_to_the_width(width: int) -> None:
     from paraph.catalogue.views import clause_view
@@ -403,7 +447,7 @@ def test_on_a_terminal(copied: Path, no_color: str, colour: bool) -> None:
 
 
 def test_a_large_library_is_searched_in_a_moment(copied: Path) -> None:
-    """The figures for 10,000 clauses are in the benchmarks' results; here only that files are not all parsed."""
+    """Files are read as they stand, and few of them parsed."""
     for number in range(1000):
         clause(copied, f"tea-{number // 100}/c-{number}", text="A quokka.")
     library = Library(copied / "clauses")

@@ -233,6 +233,7 @@ DRAFT = "japan-estonia-2022"
             1,
             f"drafts/{DRAFT}.yaml:1:1: error: there is such a draft already (exists)\n    hint: take another name, or another",
         ),
+        (["x", "-o", "schema.json"], 2, "paraph new: cannot write schema.json/x.yaml: Not a directory"),
         ([DRAFT, "-o", "mine"], 0, ""),
     ],
 )

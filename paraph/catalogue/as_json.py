@@ -16,9 +16,9 @@ from paraph.problems import Place
 Object = dict[str, Any]
 
 
-def written(value: Object | list[Object]) -> str:
-    """JSON as it is printed."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def written(value: Object | list[Object], encoding: str) -> str:
+    """JSON as it is printed in an encoding: with escapes where that is none of Unicode's."""
+    return json.dumps(value, ensure_ascii=not encoding.lower().startswith("utf"), indent=2) + "\n"
 
 
 def topics(found: Iterable[Topic]) -> list[Object]:

@@ -14,7 +14,7 @@ from paraph.library import Clause
 from paraph.problems import Place, shortened
 
 MOST = 50
-"""How many hits of a search are printed."""
+"""How many hits of a search, and places of a use, are printed."""
 
 
 class Paper(NamedTuple):
@@ -45,6 +45,7 @@ class Paper(NamedTuple):
 
     def wrapped(self, text: str, first: str = "", after: str = "") -> str:
         """A paragraph with an indent, that of its first line and that of the others."""
+        text = " ".join(text.split())
         if self.width is None:
             return first + text
         width = max(self.width, len(after) + 20)
@@ -91,14 +92,18 @@ def clause(view: ClauseView, paper: Paper) -> Iterator[str]:
     yield from _heading("text", paper)
     for line in clause.wording.text.strip("\n").split("\n"):
         indent = "  " + " " * (len(line) - len(line.lstrip()))
-        yield paper.wrapped(line.strip(), indent, indent) if line.strip() else ""
+        yield (indent + line.strip() if paper.width is None else paper.wrapped(line, indent, indent)) if line.strip() else ""
     yield from _heading("used", paper)
     yield from (paper.wrapped(use, "  ", "      ") for use in _uses(view) or ["nowhere"])
 
 
 def _uses(view: ClauseView) -> list[str]:
-    places = (f"picked in {_spot(place)}" for place in view.drafts)
-    return [*places, *map(_template_pick, view.templates), *map(_mention, view.mentions)]
+    return [*_places("picked in", view.drafts), *map(_template_pick, view.templates), *map(_mention, view.mentions)]
+
+
+def _places(what: str, places: Sequence[Place]) -> list[str]:
+    more = [f"and in {len(places) - MOST:,} more places, which --json lists"] if len(places) > MOST else []
+    return [*(f"{what} {_spot(place)}" for place in places[:MOST]), *more]
 
 
 def hits(found: Hits, words: Sequence[str], paper: Paper) -> Iterator[str]:
@@ -139,12 +144,12 @@ def agency(view: AgencyView, file: str, paper: Paper) -> Iterator[str]:
     rows = [("short", agency.short), ("state", f"{agency.state} ({agency.formal_state}; {agency.adjective})")]
     yield from _aligned([*rows, *agency.names.items()], paper)
     yield from _heading("used", paper)
-    yield from [f"  a party in {_spot(place)}" for place in view.drafts] or ["  nowhere"]
+    yield from (paper.wrapped(use, "  ", "      ") for use in _places("a party in", view.drafts) or ["nowhere"])
 
 
 def _facts(clause: Clause) -> list[tuple[str, str]]:
     relations = zip(("requires", "excludes", "pairs with"), clause.relations, strict=True)
-    rows = [("guidance", " ".join(clause.guidance.split())), ("source", clause.source)]
+    rows = [("guidance", clause.guidance), ("source", clause.source)]
     return [row for row in (*rows, *((name, ", ".join(entries)) for name, entries in relations)) if row[1]]
 
 
@@ -178,8 +183,9 @@ def _stand(stand: Stand) -> str:
 
 
 def _template_pick(pick: TemplatePick) -> str:
-    drafts = f", which {', '.join(pick.drafts)} leave{'s' if len(pick.drafts) == 1 else ''} to it" if pick.drafts else ""
-    return f"picked by {_spot(pick.place)}{drafts}"
+    named = ", ".join(pick.drafts) if len(pick.drafts) <= MOST else f"{len(pick.drafts):,} drafts"
+    left = f", which {named} leave{'s' if len(pick.drafts) == 1 else ''} to it" if pick.drafts else ""
+    return f"picked by {_spot(pick.place)}{left}"
 
 
 def _mention(mention: Mention) -> str:

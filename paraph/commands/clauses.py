@@ -131,7 +131,9 @@ class _Show:
         return view.problems
 
     def _print(self, data: as_json.Object | list[as_json.Object], lines: Iterable[str]) -> None:
-        sys.stdout.write(as_json.written(data) if self.json else "".join(f"{line}\n" for line in lines))
+        encoding = sys.stdout.encoding
+        text = as_json.written(data, encoding) if self.json else "".join(f"{line}\n" for line in lines)
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))  # a terminal of another age shows ? for what it lacks
 
 
 def _known_topic(name: str, library: Library) -> None:

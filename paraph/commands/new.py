@@ -58,7 +58,10 @@ def run(options: Namespace) -> int:
     _check_parties(options.party, workspace)
     template = _template(options.template, len(options.party), workspace)
     draft = first_draft(workspace, template, options.party, _from(folder, workspace.root / "schema.json"))
-    store(path, draft.text.encode())
+    try:
+        store(path, draft.text.encode())
+    except OSError as error:
+        raise WrongUse(f"cannot write {shown(path)}: {error.strerror}") from None
     print(shown(path))
     print("It builds as it stands. Open it in an editor, fill in its blanks, then `check` and `build` it.")
     report(draft.problems)

@@ -110,10 +110,10 @@ class _Writer:
         chosen = self.choice.chosen.get(topic, ())
         yield f"{topic}:" if chosen else f"{topic}: []"
         for clause in chosen:
-            yield f"  - {flow(clause)}  # {clause.summary}"
+            yield f"  - {flow(clause)}  # {' '.join(clause.summary.split())}"
         left = [clause for clause in self.choice.offered(topic) if clause not in chosen]
         for clause in left[:_MOST_ENTRIES]:
-            yield f"  # - {flow(clause)}  # {clause.summary}"
+            yield f"  # - {flow(clause)}  # {' '.join(clause.summary.split())}"
         yield from self._more(topic, len(left) - _MOST_ENTRIES)
 
     def _clauses(self) -> Iterator[str]:
