@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from paraph.paths import shown
 from paraph.pipeline import Assembler
 from paraph.problems import Problem, Stopped
 from paraph.workspace import Workspace
-from tests.conftest import ROOT, paraph
+from tests.conftest import ROOT, integrity, paraph
 
 TEMPLATES = Workspace(ROOT).template_names()
 SAID = "It builds as it stands. Open it in an editor, fill in its blanks, then `check` and `build` it.\n"
@@ -60,13 +60,28 @@ def uncommented(text: str, wanted: range) -> str:
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_every_template_gives_a_draft_which_builds(copied: Path, template: str) -> None:
+def test_every_template_gives_a_draft_which_builds(
+    copied: Path, template: str, open_xml_errors: Callable[[Iterable[Path]], dict[str, list[str]]]
+) -> None:
     ran = paraph("new", "first", "--template", template, cwd=copied)
     assert (ran.code, ran.out, ran.err) == (0, f"drafts/first.yaml\n{SAID}", "")
     checked = paraph("check", "drafts/first.yaml", cwd=copied)
     assert (checked.code, re.findall(r"\((\S+)\)$", checked.err, flags=re.MULTILINE)) == (0, ["blanks"]), checked.err
     assert paraph("build", "drafts/first.yaml", "--format", "docx,txt", cwd=copied).err == ""
-    assert "[● name of party 1]" in re.sub(r"\s+", " ", (copied / "build" / "first.txt").read_text(encoding="utf-8"))
+    built = copied / "build" / "first.docx"
+    assert "[● name of party 1]" in re.sub(r"\s+", " ", built.with_suffix(".txt").read_text(encoding="utf-8"))
+    assert (open_xml_errors([built]), integrity([built])) == ({"first": []}, "")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_as_many_agencies_as_the_template_takes(copied: Path, template: str) -> None:
+    workspace = Workspace(copied)
+    found = workspace.template(template)
+    assert found
+    given = workspace.library.agency_ids()[: found.parties[1]]
+    draft = written(workspace, template, *given)
+    assert [line for line in draft.split("\n") if line.startswith("  - use:")] == [f"  - use: {id}" for id in given]
+    assert problems(copied, draft) == ()
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
