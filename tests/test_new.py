@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from paraph.catalogue.usage import Usage
 from paraph.first_draft import first_draft
 from paraph.paths import shown
 from paraph.pipeline import Assembler
@@ -22,7 +23,7 @@ SAID = "It builds as it stands. Open it in an editor, fill in its blanks, then `
 def written(workspace: Workspace, template: str, *parties: str) -> str:
     found = workspace.template(template)
     assert found
-    draft = first_draft(workspace, found, parties, "../schema.json")
+    draft = first_draft(workspace, Usage(workspace), found, parties, "../schema.json")
     assert draft.problems == ()
     return draft.text
 
@@ -108,9 +109,9 @@ def test_every_topic_of_the_template_is_there(template: str) -> None:
         assert (topic in found.picks) or re.search(rf"^ *{topic}:", text, flags=re.MULTILINE), topic
 
 
-def test_a_draft_says_how_it_is_filled_in() -> None:
+def test_a_draft_says_how_it_is_filled_in(copied: Path) -> None:
     """What the reader of a first draft learns of a pick, of an optional one, of an area."""
-    lines = written(Workspace(ROOT), "bilateral", "estonia/economic-affairs-and-communications").split("\n")
+    lines = written(Workspace(copied), "bilateral", "estonia/economic-affairs-and-communications").split("\n")
     assert lines[0] == "# yaml-language-server: $schema=../schema.json"
     for line in (
         "  - use: estonia/economic-affairs-and-communications",
@@ -121,7 +122,8 @@ def test_a_draft_says_how_it_is_filled_in() -> None:
         "  objective: develop-cooperation",
         "    initial_years: {blank: first term}  # a whole number, 1 to 99",
         "  # termination: {use: with-notice, notice_months: {blank: notice}}",
-        "  # - other-areas  # A catch-all for areas which the sides decide on jointly.",
+        "  - other-areas  # A catch-all for areas which the sides decide on jointly.",
+        "  # - research-and-development  # Joint research by universities, institutes and companies.",
         "  # operative: common-recognition  # stands anyway: the template picks it",
     ):
         assert line in lines, line
@@ -187,6 +189,22 @@ def test_a_topic_without_clauses_gets_text_of_its_own(copied: Path) -> None:
     draft = written(Workspace(copied), "bilateral")
     assert '\n  status: {text: "{{ blank(\\"status\\") }}"}\n' in draft
     assert problems(copied, draft) == ()
+
+
+def test_recitals_and_areas_are_those_which_most_drafts_pick(copied: Path) -> None:
+    text = (copied / "drafts" / "japan-finland.yaml").read_text(encoding="utf-8")
+    picks = "areas:\n  - roadmap\n  - pilots\n  - third-countries\n  - {use: emerging-technology, technologies: [x]}\n"
+    changed = re.sub(r"^areas:\n.*?\n\n", f"{picks}\n", text, flags=re.MULTILINE | re.DOTALL)
+    for number in range(3):
+        (copied / "drafts" / f"d-{number}.yaml").write_text(changed, encoding="utf-8")
+    draft = written(Workspace(copied), "bilateral")
+    assert re.findall(r"^  - ([a-z-]+)  #", draft[draft.index("\nareas:") :], flags=re.MULTILINE) == [
+        "pilots",
+        "roadmap",
+        "third-countries",
+    ]
+    recitals = re.findall(r"^  - ([a-z-]+)  #", draft[: draft.index("\nareas:")], flags=re.MULTILINE)
+    assert recitals == ["friendly-relations", "mutual-benefit", "threats-across-borders"]
 
 
 def test_a_retired_clause_is_not_offered(copied: Path) -> None:

@@ -56,8 +56,9 @@ def run(options: Namespace) -> int:
         )
         raise Stopped([problem])
     _check_parties(options.party, workspace)
-    template = _template(options.template, len(options.party), workspace)
-    draft = first_draft(workspace, template, options.party, _from(folder, workspace.root / "schema.json"))
+    usage = Usage(workspace)
+    template = _template(options.template, len(options.party), workspace, usage)
+    draft = first_draft(workspace, usage, template, options.party, _from(folder, workspace.root / "schema.json"))
     try:
         store(path, draft.text.encode())
     except OSError as error:
@@ -85,12 +86,11 @@ def _check_parties(parties: Sequence[str], workspace: Workspace) -> None:
         workspace.library.agency(id)  # stops with the problems of its file
 
 
-def _template(name: str | None, parties: int, workspace: Workspace) -> Template:
+def _template(name: str | None, parties: int, workspace: Workspace, usage: Usage) -> Template:
     names = workspace.template_names()
     if name and name not in names:
         hint = nearest(name, names) or f"templates: {', '.join(names)}"
         raise WrongUse(f'no template "{shortened(name)}"; {hint}')
-    usage = Usage(workspace)
     if name:
         workspace.template(name)  # stops with the problems of its files
     fitting = {template.name: template for template in usage.templates if parties <= template.parties[1] and name in (None, template.name)}

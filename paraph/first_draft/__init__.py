@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from paraph.catalogue import RANKS, agencies
+from paraph.catalogue.usage import Usage
 from paraph.compose.frame import SECTIONS, SIGNATURE, read_frame
 from paraph.first_draft.choice import Choice
 from paraph.first_draft.lines import WIDTH, blank, block, comment, fills_in_words, flow, scalar
@@ -29,18 +30,18 @@ class FirstDraft(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def first_draft(workspace: Workspace, template: Template, parties: Sequence[str], schema_path: str) -> FirstDraft:
+def first_draft(workspace: Workspace, usage: Usage, template: Template, parties: Sequence[str], schema_path: str) -> FirstDraft:
     """A draft between some agencies of the library, and blank parties up to as many as the template is for.
 
-    `schema_path` is where schema.json lies, from the draft's folder.
+    `usage` is what the workspace's drafts use, and `schema_path` where schema.json lies, from the draft's folder.
     """
-    return _Writer(workspace, template, parties).draft(schema_path)
+    return _Writer(workspace, usage, template, parties).draft(schema_path)
 
 
 class _Writer:
     """Each method writes what one key of a draft holds."""
 
-    def __init__(self, workspace: Workspace, template: Template, parties: Sequence[str]) -> None:
+    def __init__(self, workspace: Workspace, usage: Usage, template: Template, parties: Sequence[str]) -> None:
         self.library = workspace.library
         self.template = template
         self.given = parties
@@ -48,7 +49,7 @@ class _Writer:
         self.keys: dict[str, Schema] = workspace.schema.get("properties", {})
         frame = read_frame(template.frame, Renderer())
         self.front = tuple(name for name in frame.names if name not in (SECTIONS, SIGNATURE))
-        self.choice = Choice(workspace.library, template, self.front)
+        self.choice = Choice(workspace.library, template, self.front, usage.count)
         self.agencies, _, problems = agencies(workspace.library)
         self.problems = (*frame.problems, *problems, *self.choice.problems)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from paraph.catalogue import alternatives, named_in
+from paraph.catalogue import RANKS, alternatives, named_in
 from paraph.library import Clause, Library
 from paraph.library_schema import AREAS, PREAMBLE
 from paraph.problems import Problem
@@ -21,8 +21,10 @@ class Choice:
     for which it has a place. `chosen` are the picks by topic; where the template picks by itself there is none.
     """
 
-    def __init__(self, library: Library, template: Template, frame: Iterable[str]) -> None:
+    def __init__(self, library: Library, template: Template, frame: Iterable[str], drafts: Callable[[str], int]) -> None:
+        """`frame` names the parts of a document, and `drafts` says in how many drafts a clause stands already."""
         self.library = library
+        self.drafts = drafts
         self.template = template
         self.problems: list[Problem] = []
         self.chosen: dict[str, tuple[Clause, ...]] = {}
@@ -100,9 +102,13 @@ class Choice:
         return target
 
     def _few(self, topic: str) -> list[Clause]:
-        """The first entries of a list, those before others which need no fills."""
-        entries = sorted(self.offered(topic), key=lambda clause: bool(set(clause.fills) - clause.optional))
-        return entries[:FEW]
+        """Some entries of a list: those of the best rank, and of them those which need no fills and which most drafts pick."""
+
+        def worth(clause: Clause) -> tuple[int, bool, int]:
+            return RANKS.index(clause.rank), bool(set(clause.fills) - clause.optional), -self.drafts(clause.id)
+
+        few = sorted(self.offered(topic), key=worth)[:FEW]
+        return [clause for clause in self.offered(topic) if clause in few]
 
     def _host(self, topic: str) -> Clause | None:
         """The first clause of the outline which lists a topic."""
