@@ -20,7 +20,7 @@ from paraph.workspace import Workspace
 
 MOST = 12
 """How many alternatives of a topic, or agencies, the comments name."""
-_MOST_ENTRIES = 40
+_MOST_ENTRIES = 100
 
 
 class FirstDraft(NamedTuple):
