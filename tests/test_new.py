@@ -117,6 +117,7 @@ def test_a_draft_says_how_it_is_filled_in(copied: Path) -> None:
         "  - use: estonia/economic-affairs-and-communications",
         "    signatory: {blank: signatory of Estonia}",
         "  - name: {blank: name of party 2}  # official, without “the”",
+        "    # adjective: {blank: adjective of party 2}  # As in Estonian.",
         "  # · japan/digital-agency: Digital Agency of Japan",
         "  # · develop-cooperation (preferred): Cooperation, relations and mutual understanding are the objective.",
         "  objective: develop-cooperation",

@@ -41,12 +41,14 @@ def first_draft(workspace: Workspace, usage: Usage, template: Template, parties:
 class _Writer:
     """Each method writes what one key of a draft holds."""
 
-    def __init__(self, workspace: Workspace, usage: Usage, template: Template, parties: Sequence[str]) -> None:
+    def __init__(self, workspace: Workspace, usage: Usage, template: Template, given: Sequence[str]) -> None:
         self.library = workspace.library
         self.template = template
-        self.given = parties
-        self.count = max(len(parties), template.parties[0])
+        self.given = given
+        self.count = max(len(given), template.parties[0])
         self.keys: dict[str, Schema] = workspace.schema.get("properties", {})
+        parties = workspace.schema.get("$defs", {}).get("party", {}).get("anyOf", ())
+        self.party: Schema = next((party for party in parties if "name" in party.get("properties", {})), {})
         frame = read_frame(template.frame, Renderer())
         self.front = tuple(name for name in frame.names if name not in (SECTIONS, SIGNATURE))
         self.choice = Choice(workspace.library, template, self.front, usage.count)
@@ -96,6 +98,7 @@ class _Writer:
                 yield f"  - name: {blank(f'name of party {number}')}  # official, without “the”"
                 yield f"    state: {blank(f'state of party {number}')}"
                 yield f"    signatory: {blank(f'signatory of party {number}')}"
+                yield from self._names(number)
         least, most = self.template.parties
         if most > least:
             yield from comment(f"{least} to {most} parties.", "  ")
@@ -103,6 +106,14 @@ class _Writer:
         if left:
             yield from comment("An agency of the library takes two lines: - use: with its id, and signatory: as above. There are:", "  ")
             yield from self._bullets((f"{id}: {self.agencies[id].name}" for id in left), len(left), "paraph clauses parties")
+
+    def _names(self, number: int) -> Iterator[str]:
+        """The names which a party of the draft's own may have besides: some texts ask for them."""
+        described = self.party.get("properties", {}).items()
+        for key, about in described:
+            if about.get("$ref") == "#/$defs/text" and key not in self.party.get("required", ()):
+                label = f"{about.get('title', key).lower()} of party {number}"
+                yield f"    # {key}: {blank(label)}  # {_described(about)}"
 
     def _entries(self, topic: str) -> Iterator[str]:
         if topic not in self.choice.lists:
