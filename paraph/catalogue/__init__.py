@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from paraph.library import Agency, Clause, Library
-from paraph.paths import shown
 from paraph.problems import Problem, Stopped
 from paraph.source import read_source
 from paraph.validate import Schema
@@ -99,9 +98,8 @@ def named_in(text: str) -> Named:
 
 def raw(library: Library, id: str) -> str:
     """The text of a clause's file as it stands; nothing when it cannot be read, which loading the clause then says."""
-    path = library.path(id)
     try:
-        return read_source(path, shown(path)).text
+        return read_source(library.path(id), id).text
     except Stopped:
         return ""
 

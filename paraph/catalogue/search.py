@@ -62,7 +62,8 @@ def search(library: Library, words: Iterable[str], topic: str = "", most: int | 
     """
     wanted = tuple(dict.fromkeys(map(_folded, words)))
     ids = (f"{topic}/{name}" for name in library.alternatives(topic)) if topic else library.ids()
-    matches = sorted(match for id in ids if (match := _match(library, id, wanted)))
+    folder = shown(library.folder)
+    matches = sorted(match for id in ids if (match := _match(id, raw(library, id), f"{folder}/{id}.md", wanted)))
     hits: list[Hit] = []
     problems: list[Problem] = []
     for match in matches[:most]:
@@ -76,11 +77,9 @@ def search(library: Library, words: Iterable[str], topic: str = "", most: int | 
     return Hits(tuple(hits), len(matches), tuple(problems))
 
 
-def _match(library: Library, id: str, words: tuple[str, ...]) -> _Match | None:
-    text = raw(library, id)
+def _match(id: str, text: str, path: str, words: tuple[str, ...]) -> _Match | None:
     if not _may_hold(f"{id}\n{text}", words):
         return None
-    path = shown(library.path(id))
     lines = [Line("id", Place(path, 1, 1), id), *_lines(text, path)]
     weight = _weight(lines, words)
     return None if weight is None else _Match(weight, bool(_RETIRED.search(text)), id, _best(lines, words))
