@@ -54,7 +54,7 @@ def _stale_schema(workspace: Workspace) -> list[Problem]:
     if path.is_file() and path.read_text(encoding="utf-8") == current_library_schema(workspace):
         return []
     message = "the schema does not match the library" if path.is_file() else "there is no such file"
-    return [Problem(Place(shown(path), 1, 1), message, "stale-schema", "run: python assemble.py schema")]
+    return [Problem(Place(shown(path), 1, 1), message, "stale-schema", "run: paraph schema (in a checkout: python assemble.py schema)")]
 
 
 def _clauses(library: Library, problems: list[Problem]) -> Iterator[Clause]:

@@ -29,7 +29,8 @@ LAYERS = (
     ("punctuation", "assembled", "trace", "texts"),
     ("compose", "kept", "first_look"),
     ("alone",),
-    ("pipeline", "examine"),
+    ("pipeline", "examine", "catalogue"),
+    ("first_draft", "first_workspace"),
     ("cli",),
     ("commands", "__main__"),
 )
