@@ -156,7 +156,7 @@ def _clause_problems(workspace: Workspace, templates: list[Template]) -> list[Pr
     for clause in clauses:
         if clause.rank == "preferred" and clause.status != "retired":
             problems += _second_preferred(clause, preferred.setdefault(clause.topic, clause))
-        found = _front_matter_problems(clause, library)
+        found = front_matter_problems(clause, library)
         problems += found or examine_clause(clause, templates[0], library, renderer, targets)
         if not found:
             examined = clause
@@ -199,7 +199,7 @@ def _second_preferred(clause: Clause, first: Clause) -> list[Problem]:
     return [Problem(clause.data.place(("rank",)), message, "two-preferred", "a topic has one preferred alternative", "warning")]
 
 
-def _front_matter_problems(clause: Clause, library: Library) -> list[Problem]:
+def front_matter_problems(clause: Clause, library: Library) -> list[Problem]:
     """What the front matter's schema cannot say: fills, example and successor fit together."""
     problems: list[Problem] = []
     data = clause.data

@@ -30,6 +30,7 @@ LAYERS = (
     ("alone", "relations"),
     ("examine_relations", "examine_topics"),
     ("pipeline", "examine"),
+    ("layout",),
     ("cli",),
     ("commands", "__main__"),
 )
