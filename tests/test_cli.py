@@ -49,13 +49,13 @@ def test_exit_code(copied: Path, arguments: list[str], code: int) -> None:
 
 
 def test_outside_a_workspace(tmp_path: Path) -> None:
-    for verb in ("build", "check", "fmt", "schema"):
+    for verb in ("build", "check", "fmt", "impact", "schema"):
         ran = paraph(verb, cwd=tmp_path)
         assert (ran.code, "stand in a workspace" in ran.err) == (2, True)
 
 
 def test_help_shows_examples() -> None:
-    for verb in ("build", "check", "fmt", "schema", "look"):
+    for verb in ("build", "check", "fmt", "impact", "schema", "look"):
         assert "examples:\n  paraph " in paraph(verb, "--help").out
 
 

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "paraph"
 LAYERS = (
     ("__init__",),
     ("problems", "english", "node", "paths", "scheme"),
-    ("tree", "source", "store", "figures"),
+    ("tree", "source", "store", "figures", "revisions"),
     ("shared",),
     ("writers",),
     ("yaml_data", "report"),
@@ -30,7 +30,7 @@ LAYERS = (
     ("alone", "relations"),
     ("examine_relations", "examine_topics"),
     ("pipeline", "examine"),
-    ("layout",),
+    ("layout", "impact"),
     ("cli",),
     ("commands", "__main__"),
 )
