@@ -59,6 +59,10 @@ def impact(root: Path, *arguments: str) -> Any:
     return found
 
 
+def clauses(found: Any) -> list[tuple[str, bool, list[str]]]:
+    return [(clause["clause"], clause["changed"], clause["drafts"]) for clause in found["clauses"]]
+
+
 def test_nothing_has_changed(root: Path) -> None:
     ran = paraph("impact", cwd=root, env=HOME)
     assert (ran.code, ran.err) == (0, "")
@@ -71,7 +75,8 @@ def test_change_elsewhere_touches_no_draft(root: Path) -> None:
     change(root, "clauses/duration/renewing.md", ("summary: A first", "summary: The first"))
     found = impact(root)
     assert found["drafts"][0]["status"] == "unchanged"
-    assert found["clauses"] == [{"clause": "duration/indefinite", "drafts": []}, {"clause": "duration/renewing", "drafts": []}]
+    assert clauses(found) == [("duration/indefinite", True, []), ("duration/renewing", True, [])]
+    assert found["files"] == []
 
 
 def test_changed_text(root: Path) -> None:
@@ -83,7 +88,7 @@ def test_changed_text(root: Path) -> None:
         "  duration (duration/renewing)\n"
         "    This MoC will [-continue-] {+**go on**+} for [-a period of-] three (3) years. Thereafter, it will …\n"
         "\n"
-        "clauses:\n"
+        "clauses which have changed:\n"
         "  duration/renewing: drafts/fish.yaml\n"
         "\n"
         "1 of 1 draft touched\n"
@@ -163,8 +168,15 @@ def test_moved_topic_and_heading(root: Path) -> None:
 def test_agency_and_notice(root: Path) -> None:
     change(root, "clauses/parties/japan/digital-agency.yaml", ("name: Digital Agency of Japan", "name: Agency of Japan"))
     change(root, "templates/bilateral/template.yaml", ("DRAFT –", "DRAFT:"))
-    (draft,) = impact(root)["drafts"]
+    found = impact(root)
+    (draft,) = found["drafts"]
     assert [p["pick"] for p in draft["passages"]] == ["title", "opening"]
+    fish = ["drafts/fish.yaml"]
+    assert clauses(found) == [("opening/collective-term", False, fish), ("title/between-parties", False, fish)]
+    assert found["files"] == ["clauses/parties/japan/digital-agency.yaml", "templates/bilateral/template.yaml"]
+    out = paraph("impact", cwd=root, env=HOME).out
+    assert "\nclauses which have not changed, and print otherwise:\n  opening/collective-term: drafts/fish.yaml\n" in out
+    assert f"\nother files which have changed: {', '.join(found['files'])}\n" in out
     assert [moved["what"] for moved in draft["others"]] == ["header", "signature block"]
 
 
@@ -182,7 +194,7 @@ def test_broken_and_mended(root: Path) -> None:
     change(root, "clauses/duration/renewing.md", ("{{ initial_years | years }}", "{{ initial_yeers | years }}"))
     (draft,) = impact(root)["drafts"]
     assert (draft["status"], [p["rule"] for p in draft["problems"]]) == ("broken", ["undefined-name"])
-    assert impact(root)["clauses"] == [{"clause": "duration/renewing", "drafts": ["drafts/fish.yaml"]}]
+    assert clauses(impact(root)) == [("duration/renewing", True, ["drafts/fish.yaml"])]
     out = paraph("impact", cwd=root, env=HOME).out
     assert out.startswith("drafts/fish.yaml: does not build any more\n  clauses/duration/renewing.md:")
     git(root, "commit", "-qam", "broken")
@@ -211,7 +223,7 @@ def test_relation_breaks_a_draft(root: Path) -> None:
 
 def test_clauses_added_and_gone(root: Path) -> None:
     (root / "clauses" / "review" / "annual.md").rename(root / "clauses" / "review" / "yearly.md")
-    assert impact(root)["clauses"] == [{"clause": "review/annual", "drafts": []}, {"clause": "review/yearly", "drafts": []}]
+    assert clauses(impact(root)) == [("review/annual", True, []), ("review/yearly", True, [])]
 
 
 def test_workspace_below_the_repository(root: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -33,6 +34,7 @@ def run(options: Namespace) -> int:
     workspace = find_workspace(Path.cwd())
     if workspace is None:
         raise WrongUse("stand in a workspace: a folder with clauses/, templates/ and schema.json")
+    gc.enable()
     with TemporaryDirectory(prefix="paraph-") as folder:
         try:
             commit = library_at(workspace.root, options.revision, Path(folder))

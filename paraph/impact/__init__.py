@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from paraph.assembled import Assembled
 from paraph.impact.said import Said, said
-from paraph.library import Library
+from paraph.library import PARTIES
 from paraph.paths import shown
 from paraph.pipeline import Assembler
 from paraph.problems import Problem, Stopped, has_errors
@@ -54,30 +54,42 @@ class Touch(NamedTuple):
         return self.status not in ("unchanged", "faulty") or bool(self.problems)
 
 
+class TouchedClause(NamedTuple):
+    """A clause whose file has changed, or which prints otherwise, with the drafts in which it does."""
+
+    id: str
+    changed: bool
+    drafts: tuple[str, ...]
+
+
 class Impact(NamedTuple):
-    """Every draft, and every clause which was changed or which a changed passage names, with the drafts it touches."""
+    """Every draft, every clause which has changed or prints otherwise, and the other files of the library which have changed."""
 
     drafts: tuple[Touch, ...]
-    clauses: dict[str, tuple[str, ...]]
+    clauses: tuple[TouchedClause, ...]
+    files: tuple[str, ...]
 
 
 def impact(then: Workspace, now: Workspace) -> Impact:
     """What today's drafts gave with the library of one workspace and give with that of another."""
     before, after = Assembler(then), Assembler(now)
     touches = tuple(_touch(draft, before, after) for draft in now.drafts)
-    clauses: dict[str, tuple[str, ...]] = dict.fromkeys(changed_clauses(then.library, now.library), ())
+    changed = {id for id in {*then.library.ids(), *now.library.ids()} if _bytes(then.library.path(id)) != _bytes(now.library.path(id))}
+    drafts: dict[str, list[str]] = {id: [] for id in changed}
     for touch in touches:
         named = {id for passage in touch.passages for id in (passage.clause_then, passage.clause_now) if id}
-        named |= {id for id in clauses if any(problem.place.path == shown(now.library.path(id)) for problem in touch.problems)}
+        named |= {id for id in changed if any(problem.place.path == shown(now.library.path(id)) for problem in touch.problems)}
         for id in named:
-            clauses[id] = (*clauses.get(id, ()), touch.draft)
-    return Impact(touches, dict(sorted(clauses.items())))
+            drafts.setdefault(id, []).append(touch.draft)
+    clauses = tuple(TouchedClause(id, id in changed, tuple(drafts[id])) for id in sorted(drafts))
+    return Impact(touches, clauses, tuple(_changed_files(then.root, now.root)))
 
 
-def changed_clauses(then: Library, now: Library) -> list[str]:
-    """The ids of clauses whose files differ, or which only one of the libraries has."""
-    ids = sorted({*then.ids(), *now.ids()})
-    return [id for id in ids if _bytes(then.path(id)) != _bytes(now.path(id))]
+def _changed_files(then: Path, now: Path) -> list[str]:
+    """The files of agencies and templates which differ, or which are only in one of the folders."""
+    folders = (f"clauses/{PARTIES}", "templates")
+    found = {path.relative_to(root).as_posix() for root in (then, now) for folder in folders for path in (root / folder).rglob("*")}
+    return [shown(now / name) for name in sorted(found | {"schema.json"}) if _bytes(then / name) != _bytes(now / name)]
 
 
 def _bytes(path: Path) -> bytes:

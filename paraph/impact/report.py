@@ -14,9 +14,12 @@ _WORDS = {"broken": "does not build any more", "mended": "builds, and did not be
 def as_text(found: Impact, *, colour: bool) -> str:
     """Each draft with what is new in it, then the clauses, then a count."""
     lines = [line for touch in found.drafts for line in _draft(touch, colour=colour)]
-    if found.clauses:
-        lines += ["", "clauses:"]
-        lines += [f"  {id}: {', '.join(drafts) or 'no draft'}" for id, drafts in found.clauses.items()]
+    for title, clauses in (
+        ("clauses which have changed", [clause for clause in found.clauses if clause.changed]),
+        ("clauses which have not changed, and print otherwise", [clause for clause in found.clauses if not clause.changed]),
+    ):
+        lines += ["", f"{title}:", *(f"  {clause.id}: {', '.join(clause.drafts) or 'no draft'}" for clause in clauses)] if clauses else []
+    lines += ["", f"other files which have changed: {', '.join(found.files)}"] if found.files else []
     touched = sum(touch.touched for touch in found.drafts)
     lines += ["", f"{touched} of {len(found.drafts)} draft{'' if len(found.drafts) == 1 else 's'} touched"]
     return "\n".join(lines) + "\n"
@@ -72,5 +75,7 @@ def as_json(found: Impact, revision: str) -> str:
         }
         for touch in found.drafts
     ]
-    clauses = [{"clause": id, "drafts": list(touched)} for id, touched in found.clauses.items()]
-    return json.dumps({"revision": revision, "drafts": drafts, "clauses": clauses}, ensure_ascii=False, indent=2) + "\n"
+    clauses = [{"clause": clause.id, "changed": clause.changed, "drafts": clause.drafts} for clause in found.clauses]
+    return (
+        json.dumps({"revision": revision, "drafts": drafts, "clauses": clauses, "files": found.files}, ensure_ascii=False, indent=2) + "\n"
+    )
