@@ -123,13 +123,15 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 VALUES = [
-    "plain", "'single'", '"double  "', "[a, b]", "{a: 1, b: {c: 2}}", "|\n  one  \n\n  two", "|+\n  kept\n\n", ">-\n  folded\n  text",
+    "plain", "'single'", '"double  "', "[a, b]", "plain", "3", "{a: 1, b: {c: 2}}", "|\n  one  \n\n  two",
+    "|+\n  kept\n\n", ">-\n  folded\n  text",
     "\n  a: 1\n  # inside\n  b: 2", "\n- a\n- b", "&name x", "*name", "  # only a comment", "|2\n   x\n# c", "'\n  # not one'",
 ]  # fmt: skip
 ABOVE = ["", "# own\n", "\n", "\n# one\n# two\n", "# far\n\n", "  # indented\n", "   \n"]
 KEYS = ["template", "status", "title", "round", "parties", "areas", "clauses", "sections", "signature", "odd", "'quoted key'"]
 FILES = st.lists(
-    st.tuples(st.sampled_from(ABOVE), st.sampled_from(KEYS), st.sampled_from(VALUES), st.sampled_from(["\n", "  \n", " # c\n"]))
+    st.tuples(st.sampled_from(ABOVE), st.sampled_from(KEYS), st.sampled_from(VALUES), st.sampled_from(["\n", "  \n", " # c\n"])),
+    unique_by=lambda entry: entry[1],
 )
 
 

@@ -6,10 +6,11 @@ taken only when the data stay the same, and a clause's text only when it prints 
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from paraph.layout.keys import DATA_STEPS, in_order
+from paraph.layout.keys import in_order, with_one_end, without_trailing_spaces
 from paraph.layout.meaning import data_meaning, prints_same
 from paraph.layout.sentences import one_sentence_a_line
 from paraph.library import PARTIES, split_front_matter
@@ -72,11 +73,12 @@ def _data(source: Source, text: str, first_line: int, order: tuple[str, ...]) ->
         raise Stopped(problems)
     text = text if text.endswith("\n") else f"{text}\n"  # a file's last line ends like the others
     meaning = data_meaning(text)
-    laid_out = in_order(text, order)
-    laid_out = laid_out if data_meaning(laid_out) == meaning else text  # an anchor may have come to stand below its alias
-    for step in DATA_STEPS:
-        changed = step(laid_out)
-        laid_out = changed if data_meaning(changed) == meaning else laid_out
+    laid_out, before = text, ""
+    while laid_out != before:  # spaces which are gone may let a key be moved
+        before = laid_out
+        for step in (partial(in_order, order=order), without_trailing_spaces, with_one_end):
+            changed = step(laid_out)
+            laid_out = changed if data_meaning(changed) == meaning else laid_out
     return laid_out
 
 

@@ -109,7 +109,3 @@ def _literal_lines(text: str) -> set[int]:
 def with_one_end(text: str) -> str:
     """The text with one line end at its end."""
     return text.rstrip("\n") + "\n" if text.strip("\n") else ""
-
-
-DATA_STEPS = (without_trailing_spaces, with_one_end)
-"""What is done to the lines once they stand in order; each is left out where it would change what they say."""
