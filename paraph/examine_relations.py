@@ -20,29 +20,30 @@ def examine_relations(clauses: Iterable[Clause], library: Library) -> list[Probl
     """
     known = {clause.id: clause for clause in clauses}
     related = {id: clause for id, clause in known.items() if any(clause.relations)}
+    names = {topic: library.alternatives(topic) for topic in library.topics()} if related else {}
     problems: list[Problem] = []
     for clause in related.values():
-        found = [*_each(clause, library), *_retired(clause, known)]
+        found = [*_each(clause, names), *_retired(clause, known)]
         problems += found if has_errors(found) else [*found, *_contrary(clause, related)]
     return problems
 
 
-def _each(clause: Clause, library: Library) -> list[Problem]:
-    """What is wrong with single entries."""
+def _each(clause: Clause, names: Mapping[str, tuple[str, ...]]) -> list[Problem]:
+    """What is wrong with single entries; `names` are those of the clauses of each topic."""
     problems = []
     for kind, others in zip(KINDS, clause.relations, strict=True):
         for index, other in enumerate(others):
             place = clause.data.place((kind, index))
-            if found := _unknown(other, place, library) or _itself(clause, kind, other, place) or _doubled(clause, kind, other, place):
+            if found := _unknown(other, place, names) or _itself(clause, kind, other, place) or _doubled(clause, kind, other, place):
                 problems.append(found)
     return problems
 
 
-def _unknown(other: str, place: Place, library: Library) -> Problem | None:
+def _unknown(other: str, place: Place, names: Mapping[str, tuple[str, ...]]) -> Problem | None:
     topic, _, name = other.partition("/")
-    known = library.alternatives(topic)
+    known = names.get(topic)
     if not known:
-        return Problem(place, f'no topic "{topic}"', "unknown-topic", nearest(topic, library.topics()) or "a topic is a folder in clauses/")
+        return Problem(place, f'no topic "{topic}"', "unknown-topic", nearest(topic, names) or "a topic is a folder in clauses/")
     if name and name not in known:
         hint = nearest(other, [f"{topic}/{alternative}" for alternative in known])
         return Problem(place, f'no clause "{other}"', "unknown-clause", hint or f"alternatives: {', '.join(known)}")
