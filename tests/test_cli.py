@@ -50,7 +50,7 @@ def test_exit_code(copied: Path, arguments: list[str], code: int) -> None:
 
 
 def test_outside_a_workspace(tmp_path: Path) -> None:
-    for verb in ("build", "check", "schema", "clauses"):
+    for verb in ("build", "check", "schema", "clauses", "fmt", "impact"):
         ran = paraph(verb, cwd=tmp_path)
         assert (ran.code, "stand in a workspace" in ran.err) == (2, True)
 

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "paraph"
 LAYERS = (
     ("__init__",),
     ("problems", "english", "node", "paths", "scheme"),
-    ("tree", "source", "store", "figures"),
+    ("tree", "source", "store", "figures", "revisions"),
     ("shared",),
     ("writers",),
     ("yaml_data", "report"),
@@ -28,9 +28,10 @@ LAYERS = (
     ("markup", "number"),
     ("punctuation", "assembled", "trace", "texts"),
     ("compose", "kept", "first_look"),
-    ("alone",),
+    ("alone", "relations"),
+    ("examine_relations", "examine_topics"),
     ("pipeline", "examine", "catalogue"),
-    ("first_draft", "first_workspace"),
+    ("first_draft", "first_workspace", "layout", "impact"),
     ("cli",),
     ("commands", "__main__"),
 )

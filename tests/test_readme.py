@@ -30,6 +30,9 @@ def checkout(copied: Path) -> Path:
     shutil.copy(ROOT / "assemble.py", copied)
     (copied / "paraph").symlink_to(ROOT / "paraph")
     (copied / "drafts" / "fisheries.yaml").write_text(blocks(README, "yaml")[0], encoding="utf-8")
+    for arguments in (["init", "-q"], ["add", "clauses", "templates", "schema.json"], ["commit", "-qm", "The library"]):
+        who = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *who, *arguments], cwd=copied, check=True)
     return copied
 
 
