@@ -187,7 +187,7 @@ def _others(then: Assembled, now: Assembled) -> Iterator[Moved]:
             yield Moved(what, before, after)
     if then.look.read_bytes() != now.look.read_bytes():
         yield Moved("look", "", shown(now.look))
-    elif then.numbering != now.numbering:
+    elif then.document.schemes != now.document.schemes:
         yield Moved("numbering", "", shown(now.look.with_name("template.yaml")))
 
 
@@ -200,4 +200,4 @@ def _orders(then: list[str], now: list[str]) -> Iterator[Moved]:
 
 def _signatures(document: Document) -> str:
     blocks: Iterable[Signature] = (part for part in document.parts if isinstance(part, Signature))
-    return "; ".join(", ".join(map(plain, (person.agency, *person.lines))) for block in blocks for person in block.signatories)
+    return "; ".join(", ".join(map(plain, (*person.above, *person.below))) for block in blocks for person in block.signatories)

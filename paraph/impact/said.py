@@ -11,6 +11,7 @@ from paraph.tree import (
     Break,
     Document,
     Emphasis,
+    Footnote,
     Inline,
     Item,
     Kind,
@@ -20,6 +21,7 @@ from paraph.tree import (
     Reference,
     Section,
     Strong,
+    Subheading,
     Superscript,
     Table,
     Text,
@@ -92,6 +94,9 @@ def _listen(content: Iterable[Block], where: str, within: _Listening | None, fou
                 if within:
                     within.line(block.content, before)
                 before = " " * len(before)
+            case Subheading():
+                if within:
+                    within.line(block.content, f"{before}### ")
             case Table():
                 if within:
                     within.table(block, before)
@@ -112,6 +117,8 @@ def _written(inlines: Iterable[Inline], references: list[tuple[str, str]] | None
                 written += f"*{_written(content, references)}*"
             case Superscript(content):
                 written += f"^{_written(content, references)}^"
+            case Footnote(content):
+                written += f"^[{_written(content, references)}]"
             case Reference(target):
                 if references is None:
                     written += f"\ue000{target}\ue001"  # which no text holds

@@ -52,5 +52,5 @@ def _printed(clause: Clause, template: Template, workspace: Workspace) -> list[s
             return []
         if problems:
             return []
-        printed.append(write_html(document, template.numbering))
+        printed.append(write_html(document))
     return printed
