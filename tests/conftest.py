@@ -20,7 +20,13 @@ from paraph.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
 WORKSPACE_FILES = ("clauses", "templates", "schema.json")
-DRAFTS = ("japan-estonia-2022", "japan-finland")
+DRAFTS = (
+    "india-japan-cybersecurity-2020",
+    "japan-estonia-2022",
+    "japan-finland",
+    "japan-pakistan-defence-exchanges",
+    "japan-pakistan-security-dialogue",
+)
 """The drafts which come with the tool; others in the folder are their owner's and take no part in tests."""
 
 

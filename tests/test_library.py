@@ -13,7 +13,7 @@ from paraph.alone import ALONE, build_alone
 from paraph.assembled import Assembled, write
 from paraph.render import Renderer
 from paraph.shared import paragraphs
-from paraph.tree import Part, Role, Section, Signature
+from paraph.tree import Part, Section, Signature
 from paraph.workspace import Workspace
 from tests.conftest import ROOT, integrity
 
@@ -81,19 +81,6 @@ def test_one_alternative_of_a_topic_is_preferred() -> None:
         assert clause is not None
         ranks[clause.topic] += clause.rank == "preferred" and clause.status != "retired"
     assert {topic: count for topic, count in ranks.items() if count != (topic not in ("areas", "preamble"))} == {}
-
-
-def test_every_topic_has_a_place_in_the_template() -> None:
-    template = WORKSPACE.template("bilateral")
-    assert template is not None
-    placed = {topic for plan in template.outline for topic in plan.topics} | set(Role)
-    renderer = Renderer()
-    for id in CLAUSES:
-        clause = WORKSPACE.library.clause(id)
-        assert clause is not None
-        if clause.topic in placed:
-            placed |= renderer.uses(clause.wording, clause.names).lists
-    assert set(WORKSPACE.library.topics()) - placed == set()
 
 
 @pytest.mark.parametrize("id", CLAUSES)
