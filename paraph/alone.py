@@ -71,7 +71,9 @@ def _draft(clause: Clause, template: Template, library: Library, picks: dict[str
 
 
 def _parties(library: Library) -> tuple[Party, ...]:
-    agencies = [agency for id in library.agency_ids()[:2] if (agency := _sound(library, id))]
+    """One agency of each of the first two states."""
+    first_of_states = {id.partition("/")[0]: id for id in reversed(library.agency_ids())}
+    agencies = [agency for id in sorted(first_of_states.values())[:2] if (agency := _sound(library, id))]
     parties = [_party(agency) for agency in agencies]
     return (*parties, *(_blank_party() for _ in range(2 - len(parties))))
 

@@ -6,21 +6,27 @@ These are the checks which need no draft; `check` runs them, and building a draf
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from paraph.alone import build_alone
+from paraph.compose.frame import read_frame
+from paraph.examine_relations import examine_relations
+from paraph.examine_topics import examine_topics
 from paraph.library import COMMON, PARTIES, Clause, Library
 from paraph.library_schema import library_schema, written
 from paraph.paths import shown
-from paraph.problems import Place, Problem, Stopped, nearest
+from paraph.problems import Place, Problem, Stopped, has_errors, nearest
 from paraph.references import references_of
 from paraph.render import Renderer
 from paraph.shared import gathered
+from paraph.source import read_source
 from paraph.template import Template
 from paraph.tree import Role
 from paraph.validate import schema_error, validate
 from paraph.workspace import Workspace
+from paraph.yaml_data import load_yaml
 
 T = TypeVar("T")
 
@@ -32,8 +38,8 @@ def examine_workspace(workspace: Workspace) -> list[Problem]:
     for template in templates:
         problems += _template_problems(template, workspace.library)
     if templates:
-        problems += _clause_problems(workspace.library, templates)
-    if not problems:
+        problems += _clause_problems(workspace, templates)
+    if not has_errors(problems):
         problems += _stale_schema(workspace)
     return problems
 
@@ -54,7 +60,7 @@ def _stale_schema(workspace: Workspace) -> list[Problem]:
     if path.is_file() and path.read_text(encoding="utf-8") == current_library_schema(workspace):
         return []
     message = "the schema does not match the library" if path.is_file() else "there is no such file"
-    return [Problem(Place(shown(path), 1, 1), message, "stale-schema", "run: python assemble.py schema")]
+    return [Problem(Place(shown(path), 1, 1), message, "stale-schema", "run: paraph schema (in a checkout: python assemble.py schema)")]
 
 
 def _clauses(library: Library, problems: list[Problem]) -> Iterator[Clause]:
@@ -139,24 +145,51 @@ def _look_problems(template: Template) -> list[Problem]:
 # Clauses
 
 
-def _clause_problems(library: Library, templates: list[Template]) -> list[Problem]:
+def _clause_problems(workspace: Workspace, templates: list[Template]) -> list[Problem]:
     problems: list[Problem] = []
-    renderer = Renderer()
+    library, renderer = workspace.library, Renderer()
     sections = {plan.id for template in templates for plan in template.outline}
     targets = sections | set(library.topics())
     preferred: dict[str, Clause] = {}
     examined: Clause | None = None
-    for clause in _clauses(library, problems):
+    clauses = list(_clauses(library, problems))
+    for clause in clauses:
         if clause.rank == "preferred" and clause.status != "retired":
             problems += _second_preferred(clause, preferred.setdefault(clause.topic, clause))
-        found = _front_matter_problems(clause, library)
+        found = front_matter_problems(clause, library)
         problems += found or examine_clause(clause, templates[0], library, renderer, targets)
         if not found:
             examined = clause
+    problems += examine_relations(clauses, library) + examine_topics(clauses, _placed(clauses, templates, workspace, renderer))
     if examined:
         for template in templates[1:]:  # their frames and notices, around any clause
             problems += build_alone(examined, template, library, renderer)[1]
     return problems
+
+
+def _placed(clauses: Iterable[Clause], templates: Iterable[Template], workspace: Workspace, renderer: Renderer) -> set[str]:
+    """The topics which an outline, a frame, another clause's list or a draft's own sections have a place for."""
+    placed: set[str] = set()
+    for template in templates:
+        placed |= {topic for plan in template.outline for topic in plan.topics}
+        placed.update(read_frame(template.frame, renderer).names)
+    for clause in clauses:
+        if "list(" in clause.wording.text:
+            with suppress(Stopped):  # the clause's own problems say so
+                placed |= renderer.uses(clause.wording, clause.names).lists
+    if not placed.issuperset(clause.topic for clause in clauses):
+        placed.update(*map(_placed_by, workspace.drafts))
+    return placed
+
+
+def _placed_by(draft: Path) -> set[str]:
+    """The topics in a draft's own sections."""
+    try:
+        sections = load_yaml(read_source(draft, shown(draft)))[0].below(("sections",))
+    except Stopped:  # the draft's own problems say so
+        return set()
+    plans = [plan for plan in sections if isinstance(plan, dict)] if isinstance(sections, list) else []
+    return {str(topic) for plan in plans if isinstance(plan.get("clauses"), list) for topic in plan["clauses"]}
 
 
 def _second_preferred(clause: Clause, first: Clause) -> list[Problem]:
@@ -166,7 +199,7 @@ def _second_preferred(clause: Clause, first: Clause) -> list[Problem]:
     return [Problem(clause.data.place(("rank",)), message, "two-preferred", "a topic has one preferred alternative", "warning")]
 
 
-def _front_matter_problems(clause: Clause, library: Library) -> list[Problem]:
+def front_matter_problems(clause: Clause, library: Library) -> list[Problem]:
     """What the front matter's schema cannot say: fills, example and successor fit together."""
     problems: list[Problem] = []
     data = clause.data

@@ -50,7 +50,7 @@ class _Filling:
                     slot = self._alone(inlines)
                     found += self.listed[slot.name] if slot else (Paragraph(self._inlines(inlines), block.place),)
                 case Item(kind, inside):
-                    found.append(Item(kind, self._item(block, inside), block.number, block.place))
+                    found.append(Item(kind, self._item(block, inside), block.number, place=block.place))
                 case Table(rows):
                     found.append(Table(tuple(tuple(map(self._inlines, row)) for row in rows), block.place))
                 case _:

@@ -174,7 +174,7 @@ class _Counter:
             level = self.numbering.paragraph
             self.within = figures(self.paragraph, level.figures)
             number = self._numbered(1, self.paragraph, self._mark(level, self.paragraph))
-        return Item(item.kind, self._inside(item.content, 0), number, item.place)
+        return Item(item.kind, self._inside(item.content, 0), number, place=item.place)
 
     def _inside(self, content: Content, depth: int) -> Content:
         """Number the items of a container. A run of items counts on; text or a dash between ends the run."""
@@ -207,7 +207,7 @@ class _Counter:
                 self.item = 0
                 return Table(tuple([tuple(map(self._notes, row)) for row in block.rows]), block.place)
         self.item = value
-        return Item(block.kind, self._inside(block.content, depth + 1), number, block.place)
+        return Item(block.kind, self._inside(block.content, depth + 1), number, place=block.place)
 
     # Footnotes
 

@@ -11,6 +11,7 @@ from paraph.library_schema import permissive_schema
 from paraph.number import number
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors, nearest, ordered
+from paraph.relations import relation_problems
 from paraph.render import Renderer
 from paraph.resolve import resolve
 from paraph.shared import gathered
@@ -43,7 +44,7 @@ class Assembler:
         if template is None:
             raise Stopped(problems)
         draft, found = resolve(data, template, self.workspace.library)
-        problems += found
+        problems += found + relation_problems(draft, self.workspace.library)
         document, found = compose(draft, self.workspace.library, self.renderer)
         problems += found
         document, found = number(document, template.numbering)

@@ -25,7 +25,7 @@ def ended(end: str, content: tuple[Block, ...]) -> tuple[Block, ...]:
         case Paragraph(inlines) if inlines and plain(inlines)[-1:] not in (".", ";", ":", ",", "?", "!", "…"):
             last = Paragraph((*inlines, Text(end)), last.place)
         case Item():
-            last = Item(last.kind, ended(end, last.content), last.number, last.place)
+            last = last.but(content=ended(end, last.content))
         case Passage():
             last = Passage(last.pick, last.clause, ended(end, last.content))
     return (*before, last)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property, partial
+from functools import cached_property
 from operator import is_
 from typing import NamedTuple
 
 from paraph.figures import figures
 from paraph.problems import Problem, nearest
 from paraph.scheme import Numbering
-from paraph.shared import Shared, gathered_in, once
+from paraph.shared import Shared, gathered_in
+from paraph.targets import Target, Targets, Unit
 from paraph.tree import (
     Blank,
     Block,
@@ -21,6 +21,7 @@ from paraph.tree import (
     Footnote,
     Inline,
     Item,
+    Kind,
     Number,
     Paragraph,
     Part,
@@ -35,14 +36,13 @@ from paraph.tree import (
     Table,
     Text,
     Trace,
-    blocks,
     inlines,
-    paragraph_anchor,
     pick_anchor,
     plain,
     section_anchor,
 )
 
+_NAMED = re.compile(r"\{(n|section|paragraph)\}")
 _NAMES = re.compile(r"[^\W\d_]{2,}\s*")
 """Words of a mark, as in “Paragraph 2”, which a reference leaves to its own pattern (\\t)."""
 
@@ -57,98 +57,35 @@ class Referred(NamedTuple):
 def refer(document: Document) -> Referred:
     """A numbered document with every reference worded; what holds none stays as it is. The rule is `unknown-reference`."""
     references = _References(document)
-    return Referred(references.document(), references.problems)
+    return Referred(_anchored(references.document(), references.anchors), references.problems)
 
 
-class _Unit(NamedTuple):
-    """A numbered paragraph or item, and the name by which pointers lead to it."""
-
-    anchor: str
-    number: Number
-
-
-class _Target(NamedTuple):
-    """What a reference leads to: a section, or in it a paragraph, or in that an item."""
-
-    section: Section
-    paragraph: _Unit | None = None
-    item: _Unit | None = None
-
-
-_Spot = tuple[str, _Unit | None, _Unit | None]
-"""A name, with the paragraph and the item to which it leads."""
-
-
-def _targets(document: Document) -> Iterator[tuple[str, _Target]]:
-    """What can be referred to, the names which win last: clauses, picks, topics (by their first pick), sections."""
-    sections = [part for part in document.parts if isinstance(part, Section)]
-    for section in reversed(sections):
-        content = section.content
-        for name, paragraph, item in reversed(once(content, "targets", partial(_spots, content))):
-            yield name, _Target(section, paragraph, item)
-    for section in sections:
-        yield section.id, _Target(section)
-
-
-def _spots(content: Iterable[Block]) -> list[_Spot]:
-    """The names of the picks in a section. A list of picks belongs to the paragraph in which it stands."""
-    found: list[_Spot] = []
-    for block in content:
-        if isinstance(block, Passage):
-            first = next(blocks(block.content), None)
-            paragraph = _Unit(pick_anchor(block.pick), first.number) if isinstance(first, Item) and first.number else None
-            found += [(name, paragraph, None) for name in _names(block)]
-            for position, inner in enumerate(blocks(block.content)):
-                if isinstance(inner, Item):
-                    found += _listed(block, position, inner)
-    return found
-
-
-def _listed(passage: Passage, position: int, paragraph: Item) -> Iterator[_Spot]:
-    """The names of the picks which a paragraph lists."""
-    unit = _Unit(paragraph_anchor(passage.pick, position), paragraph.number) if paragraph.number else None
-    first = True
-    for block in paragraph.content:
-        if isinstance(block, Passage):
-            item = next(blocks(block.content), None)
-            number = item.number if isinstance(item, Item) else None
-            topic, *names = _names(block)
-            if first:  # the topic is the list as a whole
-                yield topic, unit, None
-            first = False
-            for name in names:
-                yield name, unit, _Unit(pick_anchor(block.pick), number) if number else None
-
-
-def _names(passage: Passage) -> tuple[str, ...]:
-    """What a passage is called: its topic, its pick, its clause."""
-    topic = passage.pick.partition("/")[0]
-    return tuple(dict.fromkeys(filter(None, (topic, passage.pick, passage.clause))))
-
-
-def _worded(target: _Target) -> tuple[str | Pointer, ...]:
+def _worded(target: Target) -> tuple[str | Pointer, ...]:
     """How a reference to a target reads; nothing where what it leads to has neither number nor heading."""
     scheme = target.section.scheme
     if scheme is None:
         raise ValueError("the document is not numbered")
-    section = _section_pieces(target.section, scheme)
     number = target.section.number
-    values: dict[str, str | Pointer] = {"section": _section_pointer(target.section, number, scheme) if number else ""}
-    if target.paragraph:
-        values["paragraph"] = _pointer(target.paragraph)
-    paragraph = _pieces(scheme.paragraph.reference, values | {"n": _pointer(target.paragraph)}) if target.paragraph else section
-    if not target.item:
+    section = _section_pieces(target.section, scheme)
+    paragraphs = [unit for unit in target.units if unit.number.level == 1]
+    items = [unit for unit in target.units if unit.number.level > 1]
+    values: dict[str, tuple[str | Pointer, ...]] = {
+        "section": (_section_pointer(target.section, number, scheme),) if number else (),
+        "paragraph": tuple(map(_pointer, paragraphs)),
+    }
+    paragraph = _pieces(scheme.paragraph.reference, values | {"n": values["paragraph"]}) if paragraphs else section
+    if not items:
         return paragraph
-    reference = scheme.items[min(target.item.number.level - 2, len(scheme.items) - 1)].reference
-    pieces = _pieces(reference, {"paragraph": "", **values, "n": _pointer(target.item)})
-    whole = target.paragraph and "{paragraph}" in reference
-    return pieces if whole else (*pieces, " of ", *(section if "{paragraph}" in reference else paragraph))
+    reference = scheme.items[min(len(items), len(scheme.items)) - 1].reference
+    pieces = _pieces(reference, values | {"n": tuple(map(_pointer, items))})
+    says_paragraph = "{paragraph}" in reference
+    return pieces if says_paragraph and paragraphs else (*pieces, " of ", *(section if says_paragraph else paragraph))
 
 
 def _section_pieces(section: Section, scheme: Numbering) -> tuple[str | Pointer, ...]:
     """How a reference to a section reads: by its number, else by the label of a single annex, else by its heading."""
     if section.number:
-        return _pieces(scheme.section.reference, {"n": _section_pointer(section, section.number, scheme)})
+        return _pieces(scheme.section.reference, {"n": (_section_pointer(section, section.number, scheme),)})
     if section.label:
         return (scheme.section.reference.replace("{n}", "").strip(),)
     heading = plain(section.heading)
@@ -159,23 +96,16 @@ def _section_pointer(section: Section, number: Number, scheme: Numbering) -> Poi
     return Pointer(section_anchor(section.id), figures(number.value, scheme.section.figures))
 
 
-def _pointer(unit: _Unit) -> Pointer:
+def _pointer(unit: Unit) -> Pointer:
     # Word's field gives the whole mark, less full stops at its end (ECMA-376 17.16.5.51, \\n).
     return Pointer(unit.anchor, _NAMES.sub("", unit.number.mark).rstrip("."))
 
 
-def _pieces(pattern: str, pointers: dict[str, str | Pointer]) -> tuple[str | Pointer, ...]:
-    """A reference pattern cut into its words and its pointers."""
+def _pieces(pattern: str, values: dict[str, tuple[str | Pointer, ...]]) -> tuple[str | Pointer, ...]:
+    """A reference pattern with values for its names."""
     found: list[str | Pointer] = []
-    rest = pattern
-    while rest:
-        at, name = min(((rest.find(f"{{{name}}}"), name) for name in pointers if f"{{{name}}}" in rest), default=(-1, ""))
-        if at < 0:
-            found.append(rest)
-            break
-        found += [rest[:at]] if at else []
-        found += [pointers[name]] if pointers[name] else []
-        rest = rest[at + len(name) + 2 :]
+    for index, piece in enumerate(_NAMED.split(pattern)):
+        found += values.get(piece, ()) if index % 2 else [piece] if piece else []
     return tuple(found)
 
 
@@ -193,13 +123,15 @@ class _References:
 
     def __init__(self, document: Document) -> None:
         self.problems: list[Problem] = []
+        self.anchors: set[str] = set()
+        """The paragraphs and items to which references lead."""
         self._document = document
         self._pick = Passage("", "", ())
 
     @cached_property
-    def targets(self) -> dict[str, _Target]:
-        """What can be referred to, by name; looked for when the first reference is met."""
-        return dict(_targets(self._document))
+    def targets(self) -> Targets:
+        """What can be referred to; looked for when the first reference is met."""
+        return Targets(self._document)
 
     def document(self) -> Document:
         """The document with its references worded; what holds none stays as it is."""
@@ -254,10 +186,12 @@ class _References:
         return inline
 
     def _resolved(self, reference: Reference, target: str) -> Reference:
-        if target not in self.targets:
+        found = self.targets.find(target)
+        if found is None:
             self._report(reference, target)
             return reference
-        pieces = _worded(self.targets[target])
+        pieces = _worded(found)
+        self.anchors |= {unit.anchor for unit in found.units}
         if not pieces:
             self._report_unnumbered(reference, target)
         return reference.but(pieces=pieces)
@@ -275,7 +209,8 @@ class _References:
     def _report(self, reference: Reference, target: str) -> None:
         """At the reference when the draft wrote it; at the pick when the clause it picks refers to what the draft lacks."""
         trace = self._trace()
-        hint = nearest(target, self.targets) or f"known: {', '.join(sorted(self.targets))}"
+        names = self.targets.names()
+        hint = nearest(target, names) or f"known: {', '.join(names)}"
         place = reference.place.within(trace.origin) if reference.place else trace.place
         message = f'nothing here is named "{target}"'
         if place.path != trace.place.path:
@@ -283,3 +218,29 @@ class _References:
             message = f'the clause "{trace.clause}" refers to "{target}", and the draft has none'
             hint = f'pick something for "{target}", or give the pick wording: without the reference'
         self.problems.append(Problem(place, message, "unknown-reference", hint))
+
+
+def _anchored(document: Document, anchors: set[str]) -> Document:
+    """The document with the names of those paragraphs and items to which references lead."""
+    if not anchors:
+        return document
+    parts = [part.but(content=_named(part.content, "", anchors)) if isinstance(part, Section) else part for part in document.parts]
+    return document._replace(parts=tuple(parts))
+
+
+def _named(content: tuple[Block, ...], anchor: str, anchors: set[str]) -> tuple[Block, ...]:
+    """Blocks with the names of items; what holds none stays as it is. Counts as `numbered_items` does."""
+    found: list[Block] = []
+    count = 0
+    for block in content:
+        if isinstance(block, Passage):
+            inside = _named(block.content, pick_anchor(block.pick), anchors)
+            block = block if inside is block.content else Passage(block.pick, block.clause, inside)  # noqa: PLW2901
+        elif isinstance(block, Item) and block.kind is not Kind.DASH:
+            count += 1
+            own = f"{anchor}.{count}"
+            inside = _named(block.content, own, anchors)
+            if own in anchors or inside is not block.content:
+                block = block.but(content=inside, anchor=own if own in anchors else "")  # noqa: PLW2901
+        found.append(block)
+    return content if all(map(is_, found, content)) else tuple(found)

@@ -118,11 +118,12 @@ class Paragraph(Node):
 
 
 class Item(Node):
-    """A numbered paragraph, a counted item or a dash, with all that stands under it."""
+    """A numbered paragraph, a counted item or a dash, with all that stands under it; references lead to it by its `anchor`."""
 
     kind: Kind
     content: tuple[Block, ...]
     number: Number | None = None
+    anchor: str = ""
     place: Place | None = None
 
 
@@ -253,13 +254,8 @@ def section_anchor(id: str) -> str:
 
 
 def pick_anchor(pick: str) -> str:
-    """The name by which pointers lead to the first paragraph or item of a pick."""
+    """The name of a pick, with which begin those of its paragraphs and items."""
     return f"pick-{pick}"
-
-
-def paragraph_anchor(pick: str, position: int) -> str:
-    """The name by which pointers lead to a paragraph of a pick; the first has the pick's own."""
-    return f"{pick_anchor(pick)}.{position + 1}" if position else pick_anchor(pick)
 
 
 def plain(inlines: Iterable[Inline]) -> str:

@@ -81,7 +81,7 @@ def clause_problems(root: Path, text: str) -> Iterator[Problem]:
     path = root / "clauses" / "trial" / "case.md"
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    yield from (p for p in examine_workspace(Workspace(root)) if p.rule != "stale-schema")
+    yield from (p for p in examine_workspace(Workspace(root)) if p.rule not in ("stale-schema", "no-guidance"))
 
 
 SORTS = {"drafts": ("base.yaml", draft_problems), "clauses": ("base.md", clause_problems)}
@@ -91,6 +91,9 @@ SORTS = {"drafts": ("base.yaml", draft_problems), "clauses": ("base.md", clause_
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("cases") / "workspace"
     copy_workspace(root)
+    template = root / "templates" / "bilateral" / "template.yaml"
+    outline = template.read_text(encoding="utf-8")
+    template.write_text(outline.replace("clauses: [confidentiality]", "clauses: [confidentiality, trial]"), encoding="utf-8")
     return root
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from paraph.cli import COMMANDS
 from tests.conftest import ROOT, paraph
 
 NAME = "japan-estonia-2022"
@@ -49,13 +50,13 @@ def test_exit_code(copied: Path, arguments: list[str], code: int) -> None:
 
 
 def test_outside_a_workspace(tmp_path: Path) -> None:
-    for verb in ("build", "check", "schema"):
+    for verb in ("build", "check", "schema", "clauses", "fmt", "impact"):
         ran = paraph(verb, cwd=tmp_path)
         assert (ran.code, "stand in a workspace" in ran.err) == (2, True)
 
 
 def test_help_shows_examples() -> None:
-    for verb in ("build", "check", "schema", "look"):
+    for verb in COMMANDS:
         assert "examples:\n  paraph " in paraph(verb, "--help").out
 
 

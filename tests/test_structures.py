@@ -106,6 +106,18 @@ FORMS = {
         {"clauses": {"survival": own("{{ ref('areas/1') }}; {{ ref('areas/pilots') }}; {{ ref('cooperation') }}; {{ ref('final') }}.")}},
         ("item a) of Section 2; item a) of Section 2; Section 2; Section 3.",),
     ),
+    "references into a text": Form(
+        {},
+        {
+            "clauses": {
+                "differences": own("One.\n\nTwo:\n\n+ three;\n  + four."),
+                "survival": own(
+                    "{{ ref('differences') }}; {{ ref('differences.2') }}; {{ ref('differences.2.1.1') }}; {{ ref('final.2') }}."
+                ),
+            }
+        },
+        ("paragraph 3 of Section 1; paragraph 4 of Section 1; item a)i) of paragraph 4 of Section 1; paragraph 2 of Section 3.",),
+    ),
     "sub-headings of the outline and of a text": Form(
         {
             "outline": {

@@ -112,10 +112,11 @@ def _block(block: Block) -> str:
     match block:
         case Paragraph(inlines):
             return f"<p>{_inlines(inlines)}</p>\n"
-        case Item(kind, content, number):
+        case Item(kind, content, number, anchor):
             if number is None:
                 return _blocks(content)
-            return f'<div class="item {_CLASSES[kind]}"><span>{escape(number.mark)}</span><div>\n{_blocks(content)}</div></div>\n'
+            id = f' id="{escape(anchor)}"' if anchor else ""
+            return f'<div class="item {_CLASSES[kind]}"{id}><span>{escape(number.mark)}</span><div>\n{_blocks(content)}</div></div>\n'
         case Table(rows):
             head, *rest = rows
             cells = "".join(f"<th>{_inlines(cell)}</th>" for cell in head)

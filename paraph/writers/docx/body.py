@@ -22,7 +22,6 @@ from paraph.tree import (
     Signature,
     Subheading,
     Table,
-    paragraph_anchor,
     section_anchor,
 )
 from paraph.writers.docx.look import Look
@@ -35,11 +34,6 @@ from paraph.writers.outline import heading_pieces
 Content = tuple[Block, ...]
 Series = tuple[int, bool, int]
 """What counts by itself: a scheme by its number, whether apart from the sections, a level."""
-
-
-def _lists(item: Item) -> bool:
-    """Whether picks are listed in an item, so that references to them need its number."""
-    return any(isinstance(block, Passage) for block in item.content)
 
 
 class _Counts(NamedTuple):
@@ -126,7 +120,7 @@ class Body:
                 case Paragraph(inlines):
                     self._paragraph(style, self.runs.of(inlines))
                 case Item():
-                    self._item(block, depth, "")
+                    self._item(block, depth)
                 case Table():
                     self._table(table(block, self.runs, self.look.text_width))
                 case Subheading(inlines):
@@ -143,11 +137,7 @@ class Body:
         self._bookmarks += 1
         id = self._bookmarks
         self._starts.append(f'<w:bookmarkStart w:id="{id}" w:name="{bookmark("P", passage.pick)}"/>')
-        for position, block in enumerate(passage.content):
-            if isinstance(block, Item) and (position == 0 or _lists(block)):
-                self._item(block, depth, paragraph_anchor(passage.pick, position))
-            else:
-                self._each((block,), style, depth)
+        self._each(passage.content, style, depth)
         last = self.out[-1]
         end = f'<w:bookmarkEnd w:id="{id}"/>'
         self.out[-1] = f"{last[:-6]}{end}</w:p>" if last.endswith("</w:p>") else last + end
@@ -180,7 +170,7 @@ class Body:
     def _counts(self) -> _Counts:
         return _Counts(self._bookmarks, self._last_instance, tuple(self._instances.items()))
 
-    def _item(self, item: Item, depth: int, anchor: str) -> None:
+    def _item(self, item: Item, depth: int) -> None:
         """An item: its first paragraph carries the number, what follows stands below its text."""
         within = depth + (item.kind is not Kind.PARAGRAPH)
         style = self._item_style(item, depth)
@@ -188,7 +178,7 @@ class Body:
         if first and isinstance(first[0], Paragraph):
             numbered = self._item_number(item, depth)
             inlines = self.runs.of(first[0].content)
-            self._paragraph(style + numbered, self._anchored(anchor, inlines) if anchor else inlines)
+            self._paragraph(style + numbered, self._anchored(item.anchor, inlines) if item.anchor else inlines)
         else:
             rest = item.content
         for block in rest:

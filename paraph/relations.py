@@ -1,0 +1,88 @@
+"""Hold a draft's picks against each other: what a clause requires, excludes and is usually picked with."""
+
+from __future__ import annotations
+
+from paraph.draft import Draft, Pick
+from paraph.library import Clause, Library
+from paraph.problems import Place, Problem, Severity
+
+
+def relation_problems(draft: Draft, library: Library) -> list[Problem]:
+    """A problem at each pick whose clause's relations the other picks do not heed.
+
+    The rules are `requires`, `excludes` and, as a note, `pairs-with`. A pick of the draft's own text counts for its
+    topic. The text of an agreed or signed draft is settled, and the library may have changed since: there, breaches
+    are notes.
+    """
+    problems: list[Problem] = []
+    for picks in draft.picks.values():
+        for pick in picks:
+            if pick.clause and (clause := library.clause(pick.clause)) and any(clause.relations):
+                problems += _Heeding(draft, library, pick, clause).problems()
+    return problems
+
+
+class _Heeding:
+    """One pick beside all the others."""
+
+    def __init__(self, draft: Draft, library: Library, pick: Pick, clause: Clause) -> None:
+        self.draft = draft
+        self.library = library
+        self.pick = pick
+        self.clause = clause
+        self.severity: Severity = "error" if draft.status == "drafting" else "note"
+
+    def problems(self) -> list[Problem]:
+        relations = self.clause.relations
+        return [
+            *(self._missing(other) for other in relations.requires if self._is_missing(other)),
+            *(self._excluded(other, pick) for other in relations.excludes for pick in self._picks_of(other)[:1]),
+            *(self._unpaired(other) for other in relations.pairs_with if self.severity == "error" and self._is_missing(other)),
+        ]
+
+    def _picks_of(self, other: str) -> list[Pick]:
+        """The picks, besides this one, of a topic or of a clause."""
+        topic, _, name = other.partition("/")
+        picks = self.draft.picks.get(topic, ())
+        return [pick for pick in picks if pick is not self.pick and (not name or pick.clause == other)]
+
+    def _is_missing(self, other: str) -> bool:
+        """Whether nothing is picked of what the library has; a topic whose picks are all faulty has its problems already."""
+        topic, _, name = other.partition("/")
+        if self._picks_of(other) or self.draft.picks.get(topic) == () or other in (self.clause.id, self.clause.topic):
+            return False
+        known = self.library.alternatives(topic)
+        return name in known if name else bool(known)
+
+    def _missing(self, other: str) -> Problem:
+        message = f'"{self.clause.id}" needs {_pick_of(other)}'
+        return Problem(self.pick.place, message, "requires", self._to_pick(other), self.severity)
+
+    def _unpaired(self, other: str) -> Problem:
+        message = f'a draft with "{self.clause.id}" usually has {_pick_of(other)}'
+        return Problem(self.pick.place, message, "pairs-with", self._to_pick(other), "note")
+
+    def _excluded(self, other: str, pick: Pick) -> Problem:
+        named = f'"{pick.clause}"' if pick.clause else f'the text for "{pick.topic}"'
+        message = f'"{self.clause.id}" cannot stand beside {named} {_whereabouts(pick.place, self.pick.place)}'
+        others = [name for name in self.library.alternatives(self.clause.topic) if name != self.clause.name]
+        hint = f"keep one of the two{_or_instead(self.clause.topic, others)}" if "/" in other else f'leave out "{other}", or this clause'
+        return Problem(self.pick.place, message, "excludes", hint, self.severity)
+
+    def _to_pick(self, other: str) -> str:
+        topic, _, name = other.partition("/")
+        if name:
+            return f"add {topic}: {name}, or pick another clause here"
+        return f"pick one of: {', '.join(self.library.alternatives(topic)[:8])}"
+
+
+def _pick_of(other: str) -> str:
+    return f'"{other}"' if "/" in other else f'a pick for "{other}"'
+
+
+def _or_instead(topic: str, others: list[str]) -> str:
+    return f"; {topic} has also: {', '.join(others[:6])}" if others else ""
+
+
+def _whereabouts(place: Place, seen_from: Place) -> str:
+    return f"in line {place.line}" if place.path == seen_from.path else f"({place})"

@@ -1,0 +1,282 @@
+"""`impact`: which drafts a change of the library since a git revision touches, with real repositories."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paraph.impact.words import changed_words, shown_words
+from tests.conftest import needed, paraph
+from tests.test_cases import CASES
+
+BASE = (CASES / "base.yaml").read_text(encoding="utf-8")
+HOME = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_CEILING_DIRECTORIES": "/tmp"}
+
+
+def git(root: Path, *arguments: str) -> str:
+    who = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"]
+    done = subprocess.run(
+        ["git", *who, *arguments], cwd=root, capture_output=True, encoding="utf-8", check=True, env={**os.environ, **HOME}
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def root(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with one draft, all of it committed."""
+    needed("git", shutil.which("git"))
+    for name in [name for name in os.environ if name.startswith("GIT_")]:  # which a hook sets
+        monkeypatch.delenv(name)
+    for draft in (copied / "drafts").iterdir():
+        draft.unlink()
+    (copied / "drafts" / "fish.yaml").write_text(BASE, encoding="utf-8")
+    git(copied, "init", "-q")
+    git(copied, "add", "-A")
+    git(copied, "commit", "-q", "-m", "first")
+    return copied
+
+
+def change(root: Path, name: str, *changes: tuple[str, str]) -> None:
+    path = root / name
+    text = path.read_text(encoding="utf-8")
+    for taken, put in changes:
+        assert taken in text, f"{name} has no {taken!r}"
+        text = text.replace(taken, put)
+    path.write_text(text, encoding="utf-8")
+
+
+def impact(root: Path, *arguments: str) -> Any:
+    ran = paraph("impact", *arguments, "--format", "json", cwd=root, env=HOME)
+    found = json.loads(ran.out)
+    assert ran.code == any(draft["touched"] for draft in found["drafts"]), ran.err
+    return found
+
+
+def clauses(found: Any) -> list[tuple[str, bool, list[str]]]:
+    return [(clause["clause"], clause["changed"], clause["drafts"]) for clause in found["clauses"]]
+
+
+def test_nothing_has_changed(root: Path) -> None:
+    ran = paraph("impact", cwd=root, env=HOME)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "drafts/fish.yaml: unchanged\n\n0 of 1 draft touched\n"
+    assert impact(root, "HEAD")["revision"] == git(root, "rev-parse", "--short", "HEAD")
+
+
+def test_change_elsewhere_touches_no_draft(root: Path) -> None:
+    change(root, "clauses/duration/indefinite.md", ("---\nThis", "---\nNow this"))
+    change(root, "clauses/duration/renewing.md", ("summary: A first", "summary: The first"))
+    found = impact(root)
+    assert found["drafts"][0]["status"] == "unchanged"
+    assert clauses(found) == [("duration/indefinite", True, []), ("duration/renewing", True, [])]
+    assert found["files"] == []
+
+
+def test_changed_text(root: Path) -> None:
+    change(root, "clauses/duration/renewing.md", ("will continue for a period of", "will **go on** for"))
+    ran = paraph("impact", cwd=root, env=HOME)
+    assert ran.code == 1
+    assert ran.out == (
+        "drafts/fish.yaml: 1 passage changed\n"
+        "  duration (duration/renewing)\n"
+        "    This MoC will [-continue-] {+**go on**+} for [-a period of-] three (3) years. Thereafter, it will …\n"
+        "\n"
+        "clauses which have changed:\n"
+        "  duration/renewing: drafts/fish.yaml\n"
+        "\n"
+        "1 of 1 draft touched\n"
+    )
+
+
+def test_since_an_older_revision(root: Path) -> None:
+    change(root, "clauses/duration/renewing.md", ("for a period of", "for"))
+    git(root, "commit", "-qam", "second")
+    git(root, "tag", "v2")
+    assert impact(root)["drafts"][0]["status"] == "unchanged"
+    assert impact(root, "v2")["drafts"][0]["status"] == "unchanged"
+    (passage,) = impact(root, "HEAD~1")["drafts"][0]["passages"]
+    assert passage["pick"] == "duration"
+    assert passage["then"].replace("for a period of", "for") == passage["now"]
+
+
+def test_nothing_is_checked_out(root: Path) -> None:
+    change(root, "clauses/duration/renewing.md", ("for a period of", "for"))
+    (root / "clauses" / "duration" / "new.md").write_text("unread", encoding="utf-8")
+    before = git(root, "status", "--porcelain")
+    impact(root)
+    assert git(root, "status", "--porcelain") == before
+    assert "new.md" in before
+
+
+def test_item_of_a_list_changes_alone(root: Path) -> None:
+    text = (root / "clauses" / "areas" / "pilots.md").read_text(encoding="utf-8")
+    (root / "clauses" / "areas" / "pilots.md").write_text(text.rstrip() + " on the high seas\n", encoding="utf-8")
+    (draft,) = impact(root)["drafts"]
+    assert [p["pick"] for p in draft["passages"]] == ["areas/1"]
+    assert draft["passages"][0]["now"].endswith("on the high seas; and")
+    assert draft["numbers"] == []
+
+
+def test_moved_numbers_are_told_apart(root: Path) -> None:
+    change(
+        root,
+        "templates/bilateral/template.yaml",
+        ("  - id: areas\n", "  - id: first\n    heading: First of all\n    clauses: [survival]\n  - id: areas\n"),
+        ("termination, survival]", "termination]"),
+    )
+    change(root, "templates/bilateral/template.yaml", ("picks:\n", "picks:\n  survival: consultation-at-the-end\n"))
+    (draft,) = impact(root)["drafts"]
+    assert [(p["pick"], p["clause_then"], p["clause_now"]) for p in draft["passages"]] == [
+        ("survival", "", "survival/consultation-at-the-end")
+    ]
+    assert {"what": 'section "areas"', "then": "SECTION 2", "now": "SECTION 3"} in draft["numbers"]
+    assert {"what": 'heading of section "first"', "then": "", "now": "First of all"} in draft["others"]
+
+
+def test_moved_reference(root: Path) -> None:
+    text = "  arrangements: {text: 'As said in {{ ref(\"duration\") }}.', reason: So.}\nsignature:"
+    change(root, "drafts/fish.yaml", ("signature:", text))
+    change(root, "templates/bilateral/template.yaml", ('reference: "paragraph {n} of', 'reference: "para {n} of'))
+    (draft,) = impact(root)["drafts"]
+    assert (draft["status"], draft["passages"]) == ("changed", [])
+    (moved,) = draft["numbers"]
+    assert moved["what"] == 'arrangements, which refers to "duration"'
+    assert (moved["then"][:9], moved["now"][:5]) == ("paragraph", "para ")
+
+
+def test_moved_topic_and_heading(root: Path) -> None:
+    change(
+        root,
+        "templates/bilateral/template.yaml",
+        ("heading: Areas of cooperation", "heading: Fields"),
+        ("[taking-effect, duration,", "[duration, taking-effect,"),
+    )
+    (draft,) = impact(root)["drafts"]
+    assert draft["passages"] == []
+    assert {"what": 'heading of section "areas"', "then": "Areas of cooperation", "now": "Fields"} in draft["others"]
+    assert {"what": "order", "then": "taking-effect, duration", "now": "duration, taking-effect"} in draft["others"]
+    assert {"what": "duration", "then": "2.", "now": "1."} in draft["numbers"]
+
+
+def test_agency_and_notice(root: Path) -> None:
+    change(root, "clauses/parties/japan/digital-agency.yaml", ("name: Digital Agency of Japan", "name: Agency of Japan"))
+    change(root, "templates/bilateral/template.yaml", ("DRAFT –", "DRAFT:"))
+    found = impact(root)
+    (draft,) = found["drafts"]
+    assert [p["pick"] for p in draft["passages"]] == ["title", "opening"]
+    fish = ["drafts/fish.yaml"]
+    assert clauses(found) == [("opening/collective-term", False, fish), ("title/between-parties", False, fish)]
+    assert found["files"] == ["clauses/parties/japan/digital-agency.yaml", "templates/bilateral/template.yaml"]
+    out = paraph("impact", cwd=root, env=HOME).out
+    assert "\nclauses which have not changed, and print otherwise:\n  opening/collective-term: drafts/fish.yaml\n" in out
+    assert f"\nother files which have changed: {', '.join(found['files'])}\n" in out
+    assert [moved["what"] for moved in draft["others"]] == ["header", "signature block"]
+
+
+def test_look(root: Path) -> None:
+    assert paraph("look", "other.docx", cwd=root).code == 0
+    shutil.move(root / "other.docx", root / "templates" / "bilateral" / "look.docx")
+    with (root / "templates" / "bilateral" / "look.docx").open("ab") as look:
+        look.write(b"\0")
+    ran = paraph("impact", cwd=root, env=HOME)
+    assert ran.code == 1
+    assert "drafts/fish.yaml: else changed: look\n  look: templates/bilateral/look.docx\n" in ran.out
+
+
+def test_broken_and_mended(root: Path) -> None:
+    change(root, "clauses/duration/renewing.md", ("{{ initial_years | years }}", "{{ initial_yeers | years }}"))
+    (draft,) = impact(root)["drafts"]
+    assert (draft["status"], [p["rule"] for p in draft["problems"]]) == ("broken", ["undefined-name"])
+    assert clauses(impact(root)) == [("duration/renewing", True, ["drafts/fish.yaml"])]
+    out = paraph("impact", cwd=root, env=HOME).out
+    assert out.startswith("drafts/fish.yaml: does not build any more\n  clauses/duration/renewing.md:")
+    git(root, "commit", "-qam", "broken")
+    (draft,) = impact(root)["drafts"]
+    assert (draft["status"], draft["problems"]) == ("faulty", [])
+    git(root, "checkout", "-q", "HEAD~1", "--", "clauses")
+    (draft,) = impact(root)["drafts"]
+    assert draft["status"] == "mended"
+
+
+def test_new_warning(root: Path) -> None:
+    change(root, "clauses/differences/consultation.md", ("status: approved", "status: retired\ninstead: differences/diplomatic-channels"))
+    (draft,) = impact(root)["drafts"]
+    assert (draft["status"], draft["touched"], draft["passages"]) == ("unchanged", True, [])
+    assert [p["rule"] for p in draft["problems"]] == ["retired-clause"]
+    assert "drafts/fish.yaml: new problems\n" in paraph("impact", cwd=root, env=HOME).out
+
+
+def test_relation_breaks_a_draft(root: Path) -> None:
+    path = root / "clauses" / "duration" / "renewing.md"
+    text = re.sub(r"^(requires|excludes|pairs-with):.*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(text.replace("rank: preferred\n", "rank: preferred\nrequires: [termination]\n"), encoding="utf-8")
+    (draft,) = impact(root)["drafts"]
+    assert (draft["status"], [p["rule"] for p in draft["problems"]]) == ("broken", ["requires"])
+
+
+def test_clauses_added_and_gone(root: Path) -> None:
+    (root / "clauses" / "review" / "annual.md").rename(root / "clauses" / "review" / "yearly.md")
+    assert clauses(impact(root)) == [("review/annual", True, []), ("review/yearly", True, [])]
+
+
+def test_workspace_below_the_repository(root: Path, tmp_path: Path) -> None:
+    outer = tmp_path / "outer"
+    outer.mkdir()
+    shutil.copytree(root, outer / "mocs", ignore=shutil.ignore_patterns(".git"))
+    git(outer, "init", "-q")
+    (outer / "clauses").mkdir()
+    (outer / "clauses" / "other.md").write_text("not ours", encoding="utf-8")
+    git(outer, "add", "-A")
+    git(outer, "commit", "-q", "-m", "first")
+    change(outer / "mocs", "clauses/duration/renewing.md", ("for a period of", "for"))
+    assert impact(outer / "mocs" / "drafts")["drafts"][0]["status"] == "changed"
+
+
+def test_wrong_use(root: Path, tmp_path: Path) -> None:
+    def told(where: Path, *arguments: str, **env: str) -> str:
+        ran = paraph("impact", *arguments, cwd=where, env={**HOME, **env})
+        assert (ran.code, ran.out) == (2, "")
+        return ran.err
+
+    assert told(root, "nowhere").startswith('paraph impact: there is no revision "nowhere"')
+    assert told(root, "HEAD:clauses").startswith('paraph impact: there is no revision "HEAD:clauses"')
+    assert told(root, PATH=str(tmp_path)).startswith("paraph impact: git is not installed")
+    outside = tmp_path / "outside"
+    shutil.copytree(root, outside, ignore=shutil.ignore_patterns(".git"))
+    assert told(outside).startswith("paraph impact: git finds no repository here")
+    git(outside, "init", "-q")
+    assert told(outside).startswith('paraph impact: there is no revision "HEAD"')
+    git(outside, "add", "drafts", "schema.json")
+    git(outside, "commit", "-q", "-m", "no library yet")
+    assert told(outside) == 'paraph impact: at "HEAD" this was no workspace: clauses, templates was not there\n'
+    assert told(tmp_path).startswith("paraph impact: stand in a workspace")
+
+
+WORDS = [
+    ("", "", ""),
+    ("one two", "one two", "one two"),
+    ("one two", "one three", "one [-two-] {+three+}"),
+    ("", "one", "{+one+}"),
+    ("one\ntwo", "one\ntwo three", "one\ntwo {+three+}"),
+    ("a b c d e f g h i x", "a b c d e f g h i y", "… d e f g h i [-x-] {+y+}"),
+    ("x " + "a " * 20 + "y", "z " + "a " * 20 + "w", "[-x-] {+z+} a a a a a a … a a a a a a [-y-] {+w+}"),
+]
+
+
+@pytest.mark.parametrize(("then", "now", "expected"), WORDS)
+def test_words(then: str, now: str, expected: str) -> None:
+    stretches = changed_words(then, now)
+    assert shown_words(stretches, colour=False) == expected
+    assert " ".join(words for sign, words in stretches if sign != "+").split() == then.split()
+    assert " ".join(words for sign, words in stretches if sign != "-").split() == now.split()
+
+
+def test_words_in_colour() -> None:
+    assert shown_words(changed_words("a b", "a c"), colour=True) == "a \033[31;9mb\033[0m \033[32mc\033[0m"
