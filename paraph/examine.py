@@ -116,12 +116,13 @@ def _template_problems(template: Template, library: Library) -> list[Problem]:
         if name not in library.alternatives(topic):
             hint = nearest(name, library.alternatives(topic)) or nearest(topic, topics)
             problems.append(Problem(data.place(("picks", topic)), f'no clause "{topic}/{name}"', "unknown-clause", hint))
-    for index, plan in enumerate(template.outline):
-        for position, topic in enumerate(plan.topics):
-            if topic not in topics:
-                place = data.place(("outline", index, "clauses", position))
-                problems.append(Problem(place, f'no topic "{topic}"', "unknown-topic", nearest(topic, topics)))
-    placed = {topic for plan in template.outline for topic in plan.topics}
+    for key, plans in (("outline", template.outline), ("annexes", template.annexes)):
+        for index, plan in enumerate(plans):
+            for position, topic in enumerate(plan.entries):
+                if isinstance(topic, str) and topic not in topics:
+                    place = data.place((key, index, "clauses", position))
+                    problems.append(Problem(place, f'no topic "{topic}"', "unknown-topic", nearest(topic, topics)))
+    placed = {topic for plan in template.plans for topic in plan.topics}
     for index, topic in enumerate(template.required):
         if topic not in placed | set(Role):
             place = data.place(("required", index))
@@ -171,7 +172,7 @@ def _placed(clauses: Iterable[Clause], templates: Iterable[Template], workspace:
     """The topics which an outline, a frame, another clause's list or a draft's own sections have a place for."""
     placed: set[str] = set()
     for template in templates:
-        placed |= {topic for plan in template.outline for topic in plan.topics}
+        placed |= {topic for plan in template.plans for topic in plan.topics}
         placed.update(read_frame(template.frame, renderer).names)
     for clause in clauses:
         if "list(" in clause.wording.text:
