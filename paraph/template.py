@@ -82,6 +82,11 @@ class Template(NamedTuple):
     look: Path
     data: Data
 
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The sections, then the annexes."""
+        return (*self.outline, *self.annexes)
+
 
 def template_names(folder: Path) -> tuple[str, ...]:
     """The templates in a folder."""

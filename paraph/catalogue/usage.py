@@ -73,7 +73,7 @@ class Usage:
         return tuple(
             Stand(template.name, plan.id, plan.heading or "")
             for template in self.templates
-            for plan in template.outline
+            for plan in template.plans
             if topic in plan.topics
         )
 

@@ -133,7 +133,7 @@ class _Writer:
                            "is left out of the text.")  # fmt: skip
         yield from comment("Wording of the draft's own goes in place of a name, as {text: …, reason: …}.")
         yield "clauses:"
-        for plan in self.template.outline:
+        for plan in self.template.plans:
             yield from self._group(plan.heading or plan.id, plan.topics)
         yield from self._group("Around the sections", self.front)
 

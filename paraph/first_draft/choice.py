@@ -29,7 +29,7 @@ class Choice:
         self.problems: list[Problem] = []
         self.chosen: dict[str, tuple[Clause, ...]] = {}
         self._offered: dict[str, tuple[Clause, ...]] = {}
-        outlined = [topic for plan in template.outline for topic in plan.topics]
+        outlined = [topic for plan in template.plans for topic in plan.topics]
         self.placed = tuple(dict.fromkeys(topic for topic in (*outlined, *frame) if self.offered(topic) or topic in template.required))
         self.lists = tuple(topic for topic in (PREAMBLE, AREAS) if self.offered(topic) and (topic in self.placed or self._host(topic)))
         for topic in (*template.required, *self.lists):
@@ -96,7 +96,7 @@ class Choice:
 
     def _topic_behind(self, target: str) -> str:
         """The topic whose pick makes the target of a reference stand: itself, or the first one of a section."""
-        for plan in self.template.outline:
+        for plan in self.template.plans:
             if plan.id == target:
                 return next((topic for topic in plan.topics if topic in self.chosen), plan.topics[0])
         return target
@@ -117,7 +117,8 @@ class Choice:
 
     def _clashes(self, clause: Clause) -> bool:
         """Whether a clause and one of the chosen ones exclude each other."""
-        standing = [other for picks in self.chosen.values() for other in picks]
+        by_template = (other for topic, name in self.template.picks.items() for other in self.offered(topic) if other.name == name)
+        standing = [*(other for picks in self.chosen.values() for other in picks), *by_template]
         return any(_excludes(clause, other) or _excludes(other, clause) for other in standing)
 
 
