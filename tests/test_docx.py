@@ -134,7 +134,7 @@ def test_missing_style_is_named(copied: Path) -> None:
     style = document.styles["Recital"]
     style.element.getparent().remove(style.element)
     document.save(str(look))
-    ran = paraph("build", "drafts", cwd=copied)
+    ran = paraph("build", "drafts/japan-estonia-2022.yaml", "drafts/japan-finland.yaml", cwd=copied)
     assert ran.code == 1
     assert 'templates/bilateral/look.docx:1:1: error: the look has no paragraph style "Recital" (missing-style)' in ran.err
     assert not (copied / "build").exists()
