@@ -118,10 +118,16 @@ def _template_problems(template: Template, library: Library) -> list[Problem]:
             problems.append(Problem(data.place(("picks", topic)), f'no clause "{topic}/{name}"', "unknown-clause", hint))
     for key, plans in (("outline", template.outline), ("annexes", template.annexes)):
         for index, plan in enumerate(plans):
-            for position, topic in enumerate(plan.entries):
-                if isinstance(topic, str) and topic not in topics:
+            for position, entry in enumerate(plan.entries):
+                if isinstance(entry, str) and entry not in topics:
                     place = data.place((key, index, "clauses", position))
-                    problems.append(Problem(place, f'no topic "{topic}"', "unknown-topic", nearest(topic, topics)))
+                    problems.append(Problem(place, f'no topic "{entry}"', "unknown-topic", nearest(entry, topics)))
+    for key in ("forms", "punctuation"):
+        problems += [
+            Problem(data.key_place((key, topic)), f'no topic "{topic}"', "unknown-topic", nearest(topic, topics))
+            for topic in data.below((key,)) or ()
+            if topic not in topics
+        ]
     placed = {topic for plan in template.plans for topic in plan.topics}
     for index, topic in enumerate(template.required):
         if topic not in placed | set(Role):
@@ -149,7 +155,7 @@ def _look_problems(template: Template) -> list[Problem]:
 def _clause_problems(workspace: Workspace, templates: list[Template]) -> list[Problem]:
     problems: list[Problem] = []
     library, renderer = workspace.library, Renderer()
-    sections = {plan.id for template in templates for plan in template.outline}
+    sections = {plan.id for template in templates for plan in template.plans}
     targets = sections | set(library.topics())
     preferred: dict[str, Clause] = {}
     examined: Clause | None = None
@@ -186,11 +192,12 @@ def _placed(clauses: Iterable[Clause], templates: Iterable[Template], workspace:
 def _placed_by(draft: Path) -> set[str]:
     """The topics in a draft's own sections."""
     try:
-        sections = load_yaml(read_source(draft, shown(draft)))[0].below(("sections",))
+        data = load_yaml(read_source(draft, shown(draft)))[0]
     except Stopped:  # the draft's own problems say so
         return set()
-    plans = [plan for plan in sections if isinstance(plan, dict)] if isinstance(sections, list) else []
-    return {str(topic) for plan in plans if isinstance(plan.get("clauses"), list) for topic in plan["clauses"]}
+    lists = [entries for key in ("sections", "annexes") if isinstance(entries := data.below((key,)), list)]
+    plans = [plan for entries in lists for plan in entries if isinstance(plan, dict)]
+    return {topic for plan in plans if isinstance(plan.get("clauses"), list) for topic in plan["clauses"] if isinstance(topic, str)}
 
 
 def _second_preferred(clause: Clause, first: Clause) -> list[Problem]:

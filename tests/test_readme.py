@@ -15,7 +15,10 @@ from paraph.render.filters import FILTERS
 from paraph.writers.docx.styles import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
 from tests.conftest import ROOT, paraph
 
-PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "docs/drafts.md", "docs/architecture.md", "benchmarks/README.md")]
+PAGES = [
+    ROOT / name
+    for name in ("README.md", "CONTRIBUTING.md", "docs/drafts.md", "docs/maintaining.md", "docs/architecture.md", "benchmarks/README.md")
+]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 

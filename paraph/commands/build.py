@@ -67,7 +67,7 @@ def run(options: Namespace) -> int:
             for _, path in job.outputs:
                 print(shown(path))
     progress.end(failed)
-    report(ordered(problems))
+    report(ordered(problem for problem in problems if problem.severity != "note"))  # `check` tells notes
     return PROBLEMS if failed else CLEAN
 
 

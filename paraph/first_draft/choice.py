@@ -117,7 +117,8 @@ class Choice:
 
     def _clashes(self, clause: Clause) -> bool:
         """Whether a clause and one of the chosen ones exclude each other."""
-        standing = [other for picks in self.chosen.values() for other in picks]
+        by_template = (other for topic, name in self.template.picks.items() for other in self.offered(topic) if other.name == name)
+        standing = [*(other for picks in self.chosen.values() for other in picks), *by_template]
         return any(_excludes(clause, other) or _excludes(other, clause) for other in standing)
 
 
