@@ -28,6 +28,8 @@ DRAFTS = (
     "japan-pakistan-security-dialogue",
 )
 """The drafts which come with the tool; others in the folder are their owner's and take no part in tests."""
+COPIED = ("japan-estonia-2022", "japan-finland")
+"""Those which stand in a copy of the workspace."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -62,7 +64,8 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def copy_workspace(root: Path) -> None:
+def copy_workspace(root: Path, drafts: Iterable[str] = COPIED) -> None:
+    """A workspace with the library, the templates and some drafts."""
     root.mkdir()
     for name in WORKSPACE_FILES:
         source = ROOT / name
@@ -71,7 +74,7 @@ def copy_workspace(root: Path) -> None:
         else:
             shutil.copy(source, root / name)
     (root / "drafts").mkdir()
-    for draft in DRAFTS:
+    for draft in drafts:
         shutil.copy(ROOT / "drafts" / f"{draft}.yaml", root / "drafts")
 
 

@@ -14,7 +14,7 @@ from paraph.examine import examine_workspace
 from paraph.examine_topics import near_duplicates
 from paraph.library import Library
 from paraph.workspace import Workspace
-from tests.conftest import copy_workspace, paraph
+from tests.conftest import ROOT, copy_workspace, paraph
 from tests.test_cases import CASES, draft_problems, told
 
 BASE = (CASES / "base.yaml").read_text(encoding="utf-8")
@@ -68,7 +68,9 @@ BREACHES = [
     (
         {"requires": "termination"},
         "",
-        [f'22:20 error requires: "{RELATED}" needs a pick for "termination" | pick one of: at-any-time, with-notice'],
+        [
+            f'22:20 error requires: "{RELATED}" needs a pick for "termination" | pick one of: after-consultation, at-any-time, joint-decision, notice-in-days, with-notice'
+        ],
     ),
     (
         {"requires": "termination/with-notice"},
@@ -86,7 +88,7 @@ BREACHES = [
         [
             (
                 f'22:20 error excludes: "{RELATED}" cannot stand beside "duration/renewing" in line 18'
-                " | keep one of the two; confidentiality has also: all-information"
+                " | keep one of the two; confidentiality has also: all-information, return-or-destroy, security-safeguards, third-party-consent"
             )
         ],
     ),
@@ -113,7 +115,11 @@ BREACHES = [
     (
         {"pairs_with": "termination"},
         "",
-        [(f'22:20 note pairs-with: a draft with "{RELATED}" usually has a pick for "termination" | pick one of: at-any-time, with-notice')],
+        [
+            (
+                f'22:20 note pairs-with: a draft with "{RELATED}" usually has a pick for "termination" | pick one of: after-consultation, at-any-time, joint-decision, notice-in-days, with-notice'
+            )
+        ],
     ),
 ]
 
@@ -139,7 +145,7 @@ def test_clause_can_stand_alone_in_its_topic(root: Path) -> None:
             ' | leave out "confidentiality", or this clause'
         )
     ]
-    assert [p for p in examine_workspace(Workspace(root)) if p.rule != "stale-schema"] == []
+    assert told_of_library(root) == []
 
 
 @pytest.mark.parametrize("status", ["agreed", "signed"])
@@ -223,7 +229,10 @@ def write(root: Path, id: str, text: str, front: str = FRONT) -> None:
 
 
 def told_of_library(root: Path) -> list[str]:
-    return [f"{p.place.path} {told(p)}" for p in examine_workspace(Workspace(root)) if p.rule != "stale-schema"]
+    """What is told, less what the library's own clauses would say themselves, had they not lost their relations here."""
+    problems = examine_workspace(Workspace(root))
+    ours = [p for p in problems if p.rule != "near-duplicate" or not (ROOT / p.place.path).exists()]
+    return [f"{p.place.path} {told(p)}" for p in ours if p.rule != "stale-schema"]
 
 
 def test_topic_without_a_place(root: Path) -> None:
@@ -244,12 +253,12 @@ def test_topic_which_a_clause_lists_has_a_place(root: Path) -> None:
 
 
 def test_topic_without_a_preferred_alternative(root: Path) -> None:
-    for name in ("annual", "before-the-end"):
-        path = root / "clauses" / "review" / f"{name}.md"
+    for path in (root / "clauses" / "review").glob("*.md"):
         path.write_text(path.read_text(encoding="utf-8").replace("rank: preferred", "rank: acceptable"), encoding="utf-8")
     (problem,) = told_of_library(root)
-    assert 'warning no-preferred: of 2 alternatives for "review" none is preferred' in problem
-    (root / "clauses" / "review" / "annual.md").unlink()
+    assert 'warning no-preferred: of 5 alternatives for "review" none is preferred' in problem
+    for path in sorted((root / "clauses" / "review").glob("*.md"))[1:]:
+        path.unlink()
     assert told_of_library(root) == []
 
 
