@@ -102,10 +102,11 @@ class Choice:
         return target
 
     def _few(self, topic: str) -> list[Clause]:
-        """Some entries of a list: those of the best rank, and of them those which need no fills and which most drafts pick."""
+        """Some entries of a list: those of the best rank, of them those which ask for nothing else, and which most drafts pick."""
 
         def worth(clause: Clause) -> tuple[int, bool, int]:
-            return RANKS.index(clause.rank), bool(set(clause.fills) - clause.optional), -self.drafts(clause.id)
+            asks = bool(set(clause.fills) - clause.optional or any(clause.relations))
+            return RANKS.index(clause.rank), asks, -self.drafts(clause.id)
 
         few = sorted(self.offered(topic), key=worth)[:FEW]
         return [clause for clause in self.offered(topic) if clause in few]
