@@ -162,7 +162,10 @@ def test_a_clause_whole() -> None:
         ),
         ("joint-body/committee", ["  chair_level: Level of the chairs (text; may be left out)\n"]),
         ("definitions/list-of-terms", ["(a list, 2 to 100 entries)\n", "\n      as in “incident”", "\n      as in “personal data”"]),
-        ("title/between-parties", ["which drafts/japan-estonia-2022.yaml, drafts/japan-finland.yaml leave to it\n"]),
+        (
+            "title/between-parties",
+            ["which drafts/india-japan-cybersecurity-2020.yaml, drafts/japan-estonia-2022.yaml, drafts/japan-finland.yaml leave to it\n"],
+        ),
         ("operative/common-recognition", ["  picked in drafts/japan-estonia-2022.yaml:", "  picked by templates/bilateral/template.yaml:"]),
         ("clauses/duration/fixed.md", ["duration/fixed: Fixed term\n"]),
     ],

@@ -93,7 +93,10 @@ def test_whatever_is_commented_out_can_be_used(copied: Path, template: str) -> N
     assembler = Assembler(Workspace(copied))
     assert {"sections", "round"} <= tried.keys()
     for key, lines in commented(text):
-        assert problems(copied, uncommented(text, lines), assembler) == (), key or text.split("\n")[lines[0]]
+        said = problems(copied, uncommented(text, lines), assembler)
+        # What usually goes with a pick is a note, and no fault.
+        faults = [problem for problem in said if (problem.severity, problem.rule) != ("note", "pairs-with")]
+        assert faults == [], key or text.split("\n")[lines[0]]
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
