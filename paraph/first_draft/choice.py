@@ -102,11 +102,11 @@ class Choice:
         return target
 
     def _few(self, topic: str) -> list[Clause]:
-        """Some entries of a list: those of the best rank, of them those which ask for nothing else, and which most drafts pick."""
+        """Some entries of a list: those of the best rank; of them those which need nothing else, and which most drafts pick."""
 
-        def worth(clause: Clause) -> tuple[int, bool, int]:
-            asks = bool(set(clause.fills) - clause.optional or any(clause.relations))
-            return RANKS.index(clause.rank), asks, -self.drafts(clause.id)
+        def worth(clause: Clause) -> tuple[int, bool, bool, int]:
+            needs_others = bool(clause.relations.pairs_with or clause.relations.requires)
+            return RANKS.index(clause.rank), bool(set(clause.fills) - clause.optional), needs_others, -self.drafts(clause.id)
 
         few = sorted(self.offered(topic), key=worth)[:FEW]
         return [clause for clause in self.offered(topic) if clause in few]
