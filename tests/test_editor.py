@@ -240,7 +240,7 @@ def test_editor_shows_title_and_summary(editor: Editor, desk: Workspace, change:
 DAMAGES = {
     "unknown key": (Change("round: 2", "rund: 2"), "rund: 2", "Property rund is not allowed."),
     "missing key": (Change("template: bilateral\n", ""), "status: drafting", 'Missing property "template".'),
-    "unknown template": (Change("bilateral", "bilatral"), "template:", 'Value must be "bilateral"'),
+    "unknown template": (Change("bilateral", "bilatral"), "template:", '"bilateral"'),
     "unknown status": (Change("drafting", "draft"), "status:", "Value is not accepted."),
     "unknown agency": (Change("japan/digital-agency", "japan/digital"), "japan/digital", "Value must be"),
     "unknown area": (Change("- roadmap", "- roadmp"), "- roadmp", '"roadmap"'),

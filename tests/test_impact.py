@@ -129,7 +129,7 @@ def test_moved_numbers_are_told_apart(root: Path) -> None:
         root,
         "templates/bilateral/template.yaml",
         ("  - id: areas\n", "  - id: first\n    heading: First of all\n    clauses: [survival]\n  - id: areas\n"),
-        ("termination, survival]", "termination]"),
+        ("termination, survival, notices]", "termination, notices]"),
     )
     change(root, "templates/bilateral/template.yaml", ("picks:\n", "picks:\n  survival: consultation-at-the-end\n"))
     (draft,) = impact(root)["drafts"]
