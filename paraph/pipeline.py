@@ -14,10 +14,10 @@ from paraph.problems import Place, Problem, Stopped, has_errors, nearest, ordere
 from paraph.relations import relation_problems
 from paraph.render import Renderer
 from paraph.resolve import resolve
-from paraph.shared import gathered
+from paraph.shared import gathered, gathered_in
 from paraph.source import read_source
 from paraph.template import Template
-from paraph.tree import Blank, Document, Inline, inlines
+from paraph.tree import Blank, Document, Inline, Passage, Signature, inlines, walk
 from paraph.validate import validate
 from paraph.workspace import Workspace
 from paraph.yaml_data import Data, load_yaml
@@ -105,9 +105,16 @@ def _blanks_of(row: tuple[Inline, ...]) -> list[Blank]:
 
 
 def _blanks(draft: Draft, document: Document) -> list[Problem]:
-    found = {}
-    for blank in blanks(document):
-        place = blank.place or draft.template.frame.place
-        message = f'"{blank.label}" is blank in a draft which is {draft.status}'
-        found[blank] = Problem(place, message, "blank", 'give the value, or set "status: drafting"')
-    return list(found.values())
+    """A problem for each blank of a draft which is settled, where the draft or the clause leaves it."""
+    places = {blank: blank.place for blank in blanks(document)}
+    origins = {trace.pick: trace.origin for trace in document.trace}
+    for part in document.parts:
+        for block in () if isinstance(part, Signature) else walk(part.content):
+            if isinstance(block, Passage):  # the places inside count from the beginning of its text
+                inside = gathered_in(block.content, "blanks", _blanks_of)
+                places |= {blank: blank.place.within(origins[block.pick]) for blank in inside if blank.place}
+    hint = 'give the value, or set "status: drafting"'
+    return [
+        Problem(place or draft.template.frame.place, f'"{blank.label}" is blank in a draft which is {draft.status}', "blank", hint)
+        for blank, place in places.items()
+    ]

@@ -50,6 +50,7 @@ def found(root: Path, picks: str, status: str = "drafting") -> list[str]:
     return [told(p) for p in draft_problems(root, text) if p.rule in ("requires", "excludes", "pairs-with")]
 
 
+ENDS = "after-consultation, at-any-time, joint-decision, notice-in-days, with-notice"
 NOTICE = "  termination: {use: with-notice, notice_months: 3}\n"
 CHANNELS = "add termination: with-notice, or pick another clause here"
 
@@ -68,9 +69,7 @@ BREACHES = [
     (
         {"requires": "termination"},
         "",
-        [
-            f'22:20 error requires: "{RELATED}" needs a pick for "termination" | pick one of: after-consultation, at-any-time, joint-decision, notice-in-days, with-notice'
-        ],
+        [f'22:20 error requires: "{RELATED}" needs a pick for "termination" | pick one of: {ENDS}'],
     ),
     (
         {"requires": "termination/with-notice"},
@@ -88,7 +87,8 @@ BREACHES = [
         [
             (
                 f'22:20 error excludes: "{RELATED}" cannot stand beside "duration/renewing" in line 18'
-                " | keep one of the two; confidentiality has also: all-information, return-or-destroy, security-safeguards, third-party-consent"
+                " | keep one of the two; confidentiality has also: all-information, "
+                "return-or-destroy, security-safeguards, third-party-consent"
             )
         ],
     ),
@@ -115,11 +115,7 @@ BREACHES = [
     (
         {"pairs_with": "termination"},
         "",
-        [
-            (
-                f'22:20 note pairs-with: a draft with "{RELATED}" usually has a pick for "termination" | pick one of: after-consultation, at-any-time, joint-decision, notice-in-days, with-notice'
-            )
-        ],
+        [(f'22:20 note pairs-with: a draft with "{RELATED}" usually has a pick for "termination" | pick one of: {ENDS}')],
     ),
 ]
 
