@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
+from functools import cache
 from typing import NamedTuple
 
 from paraph.figures import figures
@@ -89,7 +91,7 @@ class _Counter:
         """The scheme by which is counted."""
         return self.schemes[self.scheme]
 
-    def _numbered(self, level: int, value: int, mark: str) -> Number:
+    def _numbered(self, level: int, value: int, form: Level) -> Number:
         """A unit's number.
 
         What stands outside the sections, or counts on through them, counts apart: LibreOffice would count a
@@ -102,7 +104,8 @@ class _Counter:
         last = before[level] if level < len(before) else 0
         restart = value != last + 1 or (value == 1 and len(before) > level + 1)
         self.series[self.scheme, apart] = (*before[:level], *(0,) * (level - len(before)), value)
-        return Number(level, value, mark, restart, apart, self.scheme)
+        mark, short = self._mark(form, form.mark, value), self._mark(form, _wordless(form.mark), value)
+        return Number(level, value, mark, restart, apart, self.scheme, short.rstrip("."))
 
     def numbered(self) -> Document:
         """The document with its numbers."""
@@ -130,7 +133,7 @@ class _Counter:
             self.paragraph = 0
         self.within = ""
         number = self._section_number(section)
-        lone = scheme.lone == "unnumbered" and once(section.content, "blocks", lambda: sum(1 for _ in blocks(section.content))) == 1
+        lone = scheme.lone == "unnumbered" and once(section.content, "blocks", lambda: _paragraphs_in(section)) == 1
         content = self._paragraphs(section.content, lone or not scheme.paragraph.mark)
         label = "" if number or not section.annex else scheme.section.single
         return section.but(content=content, scheme=scheme, number=number, label=label)
@@ -147,7 +150,7 @@ class _Counter:
             self.section += 1
         value = self.annex if section.annex else self.section
         self.within_section = figures(value, level.figures)
-        return self._numbered(0, value, self._mark(level, value))
+        return self._numbered(0, value, level)
 
     def _annexes(self) -> int:
         return sum(isinstance(part, Section) and part.annex for part in self.document.parts)
@@ -173,7 +176,7 @@ class _Counter:
             self.paragraph += 1
             level = self.numbering.paragraph
             self.within = figures(self.paragraph, level.figures)
-            number = self._numbered(1, self.paragraph, self._mark(level, self.paragraph))
+            number = self._numbered(1, self.paragraph, level)
         return Item(item.kind, self._inside(item.content, 0), number, place=item.place)
 
     def _inside(self, content: Content, depth: int) -> Content:
@@ -197,11 +200,12 @@ class _Counter:
             case Item(Kind.ITEM):
                 value = self.item + 1
                 level = self.numbering.items[min(depth, len(self.numbering.items) - 1)]
-                number = self._numbered(2 + depth, value, self._mark(level, value))
+                number = self._numbered(2 + depth, value, level)
             case Item():
                 value, number = 0, Number(depth, 0, self.numbering.dash, scheme=self.scheme)
             case Paragraph() | Subheading():
-                self.item = 0
+                if isinstance(block, Paragraph) or not self.outside:  # lettered recitals count on under their headings
+                    self.item = 0
                 return self._noted(block)
             case Table():
                 self.item = 0
@@ -243,9 +247,22 @@ class _Counter:
         self._go_on(known.after)
         return known.content
 
-    def _mark(self, level: Level, value: int) -> str:
+    def _mark(self, level: Level, pattern: str, value: int) -> str:
         own = figures(value, level.figures)
-        return level.mark.replace("{n}", own).replace("{section}", self.within_section).replace("{paragraph}", self.within)
+        return pattern.replace("{n}", own).replace("{section}", self.within_section).replace("{paragraph}", self.within)
+
+
+_WORDS = re.compile(r"(\{[a-z]+\})|[^\W\d_]{2,}(?:-[^\W\d_]+)*[.:]?\s*")
+
+
+@cache
+def _wordless(mark: str) -> str:
+    r"""A pattern without its words, as in “Paragraph {n}”: what Word's field prints with \t (ECMA-376 17.16.5.51)."""
+    return _WORDS.sub(lambda found: found[1] or "", mark).strip()
+
+
+def _paragraphs_in(section: Section) -> int:
+    return sum(not isinstance(block, Subheading) for block in blocks(section.content))
 
 
 def _schemes(document: Document, scheme: Numbering) -> tuple[Numbering, ...]:

@@ -43,8 +43,6 @@ from paraph.tree import (
 )
 
 _NAMED = re.compile(r"\{(n|section|paragraph)\}")
-_NAMES = re.compile(r"[^\W\d_]{2,}\s*")
-"""Words of a mark, as in “Paragraph 2”, which a reference leaves to its own pattern (\\t)."""
 
 
 class Referred(NamedTuple):
@@ -60,8 +58,16 @@ def refer(document: Document) -> Referred:
     return Referred(_anchored(references.document(), references.anchors), references.problems)
 
 
-def _worded(target: Target) -> tuple[str | Pointer, ...]:
-    """How a reference to a target reads; nothing where what it leads to has neither number nor heading."""
+_OF_SECTION = re.compile(r" of [^{}]*\{section\}.*$")
+"""What a pattern says of the section behind the paragraph."""
+
+
+def _worded(target: Target, usual: Numbering) -> tuple[str | Pointer, ...]:
+    """How a reference to a target reads; nothing where what it leads to has neither number nor heading.
+
+    `usual` is the scheme of the document's sections: an annex whose paragraphs have no reference of their own
+    is named behind them.
+    """
     scheme = target.section.scheme
     if scheme is None:
         raise ValueError("the document is not numbered")
@@ -73,13 +79,20 @@ def _worded(target: Target) -> tuple[str | Pointer, ...]:
         "section": (_section_pointer(target.section, number, scheme),) if number else (),
         "paragraph": tuple(map(_pointer, paragraphs)),
     }
-    paragraph = _pieces(scheme.paragraph.reference, values | {"n": values["paragraph"]}) if paragraphs else section
+    paragraph = section
+    if paragraphs:
+        pattern = scheme.paragraph.reference
+        in_annex = target.section.annex and pattern == usual.paragraph.reference  # worded for sections
+        paragraph = _pieces(_OF_SECTION.sub("", pattern) if in_annex else pattern, values | {"n": values["paragraph"]})
+        paragraph = (*paragraph, " of ", *section) if in_annex else paragraph
     if not items:
         return paragraph
     reference = scheme.items[min(len(items), len(scheme.items)) - 1].reference
     pieces = _pieces(reference, values | {"n": tuple(map(_pointer, items))})
     says_paragraph = "{paragraph}" in reference
-    return pieces if says_paragraph and paragraphs else (*pieces, " of ", *(section if says_paragraph else paragraph))
+    if says_paragraph and paragraphs:
+        return (*pieces, " of ", *section) if target.section.annex else pieces
+    return (*pieces, " of ", *(section if says_paragraph else paragraph))
 
 
 def _section_pieces(section: Section, scheme: Numbering) -> tuple[str | Pointer, ...]:
@@ -97,8 +110,7 @@ def _section_pointer(section: Section, number: Number, scheme: Numbering) -> Poi
 
 
 def _pointer(unit: Unit) -> Pointer:
-    # Word's field gives the whole mark, less full stops at its end (ECMA-376 17.16.5.51, \\n).
-    return Pointer(unit.anchor, _NAMES.sub("", unit.number.mark).rstrip("."))
+    return Pointer(unit.anchor, unit.number.short)
 
 
 def _pieces(pattern: str, values: dict[str, tuple[str | Pointer, ...]]) -> tuple[str | Pointer, ...]:
@@ -190,7 +202,7 @@ class _References:
         if found is None:
             self._report(reference, target)
             return reference
-        pieces = _worded(found)
+        pieces = _worded(found, self._document.schemes[0])
         self.anchors |= {unit.anchor for unit in found.units}
         if not pieces:
             self._report_unnumbered(reference, target)

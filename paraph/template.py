@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -139,18 +140,27 @@ def _template(name: str, data: Data, frame: Wording, look: Path) -> Template:
     )
 
 
+_OF_SECTION = re.compile(r" of [^{}]*\{section\}.*$")
+"""What a reference to a paragraph says of its section."""
 _ANNEX = {"mark": "ANNEX {n}", "figures": "decimal", "heading": "below", "reference": "Annex {n}", "single": "ANNEX"}
 _ABOVE, _BELOW, _WITNESSES = "{{ party.name }}", "{{ signatory.name }}\n\n{{ signatory.title }}", "In the presence of:"
 
 
 def numbering_of(key: str, numbering: dict[str, Any]) -> dict[str, Any]:
     """How `sections` or `annexes` are numbered by a template's numbering, as data."""
-    return _merged(numbering, {"section": _ANNEX | numbering.get("annex", {})}) if key == "annexes" else numbering
+    if key != "annexes":
+        return numbering
+    return _merged(numbering, {"section": _ANNEX | numbering.get("annex", {}), "paragraph": {"restart": True}})
 
 
 def own_scheme(numbering: dict[str, Any], changes: dict[str, Any]) -> Numbering:
     """The template's numbering with some of it changed, both as data which their schemas have found right."""
-    return _numbering(_merged(numbering, changes))
+    merged = _merged(numbering, changes)
+    paragraph = changes.get("paragraph", {})
+    if "{section}" in paragraph.get("mark", "") and "reference" not in paragraph:  # the number says the section now
+        worded = _OF_SECTION.sub("", merged["paragraph"].get("reference", "{n}"))
+        merged = _merged(merged, {"paragraph": {"reference": worded}})
+    return _numbering(merged)
 
 
 def _plans(data: Data, key: str, numbering: dict[str, Any]) -> tuple[Plan, ...]:
@@ -223,21 +233,40 @@ def _doubled_topics(data: Data) -> list[Problem]:
     return problems
 
 
-def _odd_marks(data: Data) -> list[Problem]:
-    """Marks which Word and LibreOffice would not print alike."""
-    numbering = data.value["numbering"]
-    paragraph = {"mark": "", "reference": "", **numbering["paragraph"]}
+def odd_marks(scheme: Numbering) -> list[tuple[Keys, str, str]]:
+    """What Word and LibreOffice would not print alike in a scheme: the key, what is wrong, and a hint."""
+    paragraph = scheme.paragraph
     wrong: list[tuple[Keys, str, str]] = []
-    if "{section}" in paragraph["mark"]:
-        if paragraph.get("restart") is False:
+    if "{section}" in paragraph.mark:
+        if not scheme.restart:
             wrong.append((("paragraph", "mark"), "{section} stands in a number which counts on through the sections", "leave it out"))
-        if "{section}" in paragraph["reference"]:
+        if not scheme.section.mark:
+            wrong.append((("paragraph", "mark"), "{section} stands in a number, and the section has none", "give sections a mark"))
+        if "{section}" in paragraph.reference:
             hint = "{n} says it already: a reference prints the number as it stands at the paragraph"
             wrong.append((("paragraph", "reference"), "{section} is in the number already", hint))
-    for index, item in enumerate(numbering["items"]):
-        if "{paragraph}" in item["mark"] and paragraph.get("lone") == "unnumbered":
+    for index, item in enumerate(scheme.items):
+        if "{paragraph}" in item.mark and scheme.lone == "unnumbered":
             wrong.append((("items", index, "mark"), "{paragraph} is empty where a lone paragraph is unnumbered", "set lone: numbered"))
-    return [Problem(data.place(("numbering", *path)), message, "numbering", hint) for path, message, hint in wrong]
+    return wrong
+
+
+def _odd_marks(data: Data) -> list[Problem]:
+    """What is odd in the template's numbering, and in those of its sections, annexes and parts."""
+    whole = data.value["numbering"]
+    schemes: list[tuple[Keys, Numbering]] = [(("numbering",), _numbering(whole))]
+    for key in ("outline", "annexes"):
+        for index, entry in enumerate(data.value.get(key, ())):
+            if entry.get("numbering"):
+                schemes.append(((key, index, "numbering"), own_scheme(numbering_of(key, whole), entry["numbering"])))
+    for topic, form in data.value.get("forms", {}).items():
+        if "numbering" in form:
+            schemes.append((("forms", topic, "numbering"), own_scheme(whole, form["numbering"])))
+    return [
+        Problem(data.place((*path, *keys)), message, "numbering", hint)
+        for path, scheme in schemes
+        for keys, message, hint in odd_marks(scheme)
+    ]
 
 
 def _same_ids(data: Data) -> list[Problem]:

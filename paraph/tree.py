@@ -99,7 +99,7 @@ class Number(NamedTuple):
     `level` is its level in the numbering scheme, outermost 0; `mark` is what prints.
     `restart` says that the series goes on from another number than the next, or begins again though no outer
     number has moved; `apart`, that it counts apart from the sections. `scheme` is that of the document's schemes
-    by which it counts.
+    by which it counts; `short` is the mark without words, as references print it.
     """
 
     level: int
@@ -108,6 +108,7 @@ class Number(NamedTuple):
     restart: bool = False
     apart: bool = False
     scheme: int = 0
+    short: str = ""
 
 
 class Paragraph(Node):

@@ -19,7 +19,7 @@ from paraph.source import Source
 from paraph.validate import packaged_schema
 from paraph.workspace import Workspace
 from paraph.yaml_data import load_yaml
-from tests.conftest import DRAFTS, ROOT, copy_workspace, paraph
+from tests.conftest import COPIED, DRAFTS, ROOT, copy_workspace, paraph
 
 FREE = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -162,7 +162,7 @@ def test_drafts_which_come_along_are_laid_out(name: str) -> None:
 
 
 def test_shuffled_draft_is_put_in_order(copied: Path) -> None:
-    path = copied / "drafts" / f"{DRAFTS[0]}.yaml"
+    path = copied / "drafts" / f"{COPIED[0]}.yaml"
     text = path.read_text(encoding="utf-8")
     head, status, rest = text.partition("status: signed\n")
     path.write_text(head + rest + status, encoding="utf-8")

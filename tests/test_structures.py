@@ -171,6 +171,55 @@ FORMS = {
         },
         ("As in Annex.", "ANNEX\n", "Work plan", "1. One."),
     ),
+    "references to letters and Roman figures of more than one sign": Form(
+        {"numbering": {"section": {"mark": "{n}.", "figures": "upper-roman", "heading": "beside", "reference": "Part {n}"}}},
+        {
+            "clauses": {
+                "differences": own("Two:\n\n+ three:\n  + four;\n  + five."),
+                "survival": own("{{ ref('differences.1.1.2') }}; {{ ref('final') }}."),
+            }
+        },
+        ("item a)ii) of paragraph 3 of Section I; Part III.",),
+    ),
+    "references into annexes": Form(
+        {},
+        {
+            "annexes": [{"id": "plan", "heading": "Plan", "clauses": ["steps"]}, {"id": "list", "heading": "List", "clauses": ["names"]}],
+            "clauses": {
+                "steps": own("One.\n\nTwo:\n\n+ three."),
+                "names": own("| A | B |\n| --- | --- |\n| c | d |"),
+                "survival": own("{{ ref('plan.2') }}; {{ ref('plan.2.1') }}; {{ ref('list') }}."),
+            },
+        },
+        ("paragraph 2 of Annex 1; item a) of paragraph 2 of Annex 1; Annex 2.", "ANNEX 2", "A | B"),
+    ),
+    "the only annex, where paragraphs bear the section's number": Form(
+        {"numbering": {"paragraph": {"mark": "{section}.{n}", "lone": "numbered", "reference": "paragraph {n}"}}},
+        {
+            "annexes": [{"id": "plan", "heading": "Plan", "clauses": ["steps"]}],
+            "clauses": {"steps": own("One.\n\nTwo."), "survival": own("{{ ref('plan.2') }}.")},
+        },
+        ("1.1 ", "paragraph 2 of Annex.", "ANNEX\n", "1 One.", "2 Two."),
+    ),
+    "a lone paragraph under a sub-heading": Form(
+        {"outline": {1: {"clauses": [{"heading": "What we do"}, "cooperation"]}}},
+        {},
+        ("Areas of cooperation", "What we do", "The Participants"),
+        ("1. The Participants will encourage",),
+    ),
+    "letters of recitals go on under headings": Form(
+        {
+            "forms": {
+                "preamble": {
+                    "list": "items",
+                    "participles": "initial",
+                    "numbering": {"items": [{"mark": "{n}.", "figures": "upper-letter", "reference": "{n}"}] * 4},
+                }
+            }
+        },
+        {"preamble": [own("### Background\n\nOne."), own("Two."), own("### Aims\n\nThree.")]},
+        ("Background", "A. One", "B. Two", "Aims", "C. Three"),
+    ),
     "lettered recitals": Form(
         {
             "forms": {

@@ -59,7 +59,8 @@ class _Composer:
         if name == SECTIONS:
             return [section for plan in self.draft.sections if (section := self._section(plan))]
         if name == ANNEXES:
-            return [section for plan in self.draft.annexes if (section := self._section(plan, annex=True))]
+            annexes = [section for plan in self.draft.annexes if (section := self._section(plan, annex=True))]
+            return [_single(annexes[0])] if len(annexes) == 1 else annexes
         if name == SIGNATURE:
             made = signature_blocks(self.draft, self.renderer)
             self.problems += made.problems
@@ -122,6 +123,15 @@ class _Composer:
         message = f'the section has a place for "{shortened(topic)}", and the draft picks none'
         hint = nearest(topic, self.draft.picks) or f'pick a clause for "{topic}" under clauses:, or take it out of the section'
         self.problems.append(Problem(plan.place, message, "unpicked-topic", hint))
+
+
+def _single(annex: Section) -> Section:
+    """The only annex: where it has a label in place of a number, its paragraphs cannot say that number."""
+    if annex.scheme is None or not annex.scheme.section.single:
+        return annex
+    paragraph = annex.scheme.paragraph
+    mark = paragraph.mark.replace("{section}.", "").replace("{section}", "")
+    return annex.but(scheme=annex.scheme._replace(paragraph=paragraph._replace(mark=mark)))
 
 
 def _text_of(content: Iterable[Block]) -> str:

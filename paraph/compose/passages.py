@@ -19,7 +19,7 @@ from paraph.shared import Shared, once
 from paraph.template import Above
 from paraph.texts import text_blocks
 from paraph.trace import trace
-from paraph.tree import Block, Item, Kind, Paragraph, Passage, Subheading, Text, Trace, walk
+from paraph.tree import Block, Item, Kind, Paragraph, Passage, Subheading, Table, Text, Trace, walk
 
 Content = tuple[Block, ...]
 
@@ -158,9 +158,10 @@ class Passages:
         if form is _Form.TEXT or not blocks:
             return
         first = blocks[0]
-        if form is _Form.PARAGRAPHS and isinstance(first, Subheading) and len(blocks) > 1:
-            first = blocks[1]
-        if not isinstance(first, Paragraph) and not (form is _Form.PARAGRAPHS and _is_item(first)):
+        if isinstance(first, Subheading) and (form is _Form.PARAGRAPHS or len(blocks) > 1):
+            first = blocks[min(1, len(blocks) - 1)]
+        stands = isinstance(first, Paragraph) or (form is _Form.PARAGRAPHS and (_is_item(first) or isinstance(first, Table | Subheading)))
+        if not stands:
             inside = next((block.place for block in walk((first,)) if not isinstance(block, Passage) and block.place), None)
             place = inside.within(pick.wording.place) if inside else pick.place
             self._report(place, "the text begins with a list", "begins-with-list", "write a sentence before it")
@@ -185,10 +186,9 @@ def _formed(blocks: Content, shape: _Shape) -> Content:
     match shape.form:
         case _Form.TEXT:
             formed = content
-        case _Form.ITEM:
-            formed = (Item(Kind.ITEM, content),)
-        case _Form.DASH:
-            formed = (Item(Kind.DASH, content),)
+        case _Form.ITEM | _Form.DASH:
+            above = 1 if content and isinstance(content[0], Subheading) else 0
+            formed = (*content[:above], Item(Kind.ITEM if shape.form is _Form.ITEM else Kind.DASH, content[above:]))
         case _Form.PARAGRAPHS:
             formed = _as_paragraphs(content)
         case _:
@@ -204,7 +204,7 @@ def _as_paragraphs(content: Content) -> Content:
         last = found[-1] if found else None
         if isinstance(block, Paragraph):
             found.append(Item(Kind.PARAGRAPH, (block,), place=block.place))
-        elif isinstance(block, Subheading):
+        elif isinstance(block, Subheading) or (isinstance(block, Table) and not isinstance(last, Item)):
             found.append(block)
         elif isinstance(block, Item) and spelt_out and _is_item(block):
             found.append(block.but(kind=Kind.PARAGRAPH))

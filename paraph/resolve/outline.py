@@ -8,7 +8,7 @@ from typing import Any
 from paraph.problems import Place
 from paraph.resolve.reading import Reading
 from paraph.scheme import Numbering
-from paraph.template import Above, Plan, Template, numbering_of, own_scheme
+from paraph.template import Above, Plan, Template, numbering_of, odd_marks, own_scheme
 from paraph.validate import Schema, conforms, packaged_schema
 from paraph.yaml_data import Path
 
@@ -51,6 +51,8 @@ def _plan(reading: Reading, template: Template, path: Path) -> Plan:
     id = reading.word((*path, "id"), f"{str(path[0]).removesuffix('s').removesuffix('e')}-{int(path[-1]) + 1}")
     heading = reading.word((*path, "heading"), "")
     scheme = _scheme(reading.data.below((*path, "numbering")), numbering_of(str(path[0]), template.data.value["numbering"]))
+    for keys, message, hint in odd_marks(scheme) if scheme else ():
+        reading.report((*path, "numbering", *keys), message, "numbering", hint)
     return Plan(id, heading, tuple(entries), reading.data.place(path), scheme)
 
 
