@@ -18,6 +18,7 @@ from paraph.tree import (
     Signature,
     Subheading,
     Table,
+    Text,
     inlines,
     plain,
 )
@@ -70,6 +71,9 @@ class Recent(Generic[K, T]):
         return value
 
 
+_NOTHING: Any = object()
+
+
 class Shared(Content):
     """The blocks of a text which holds no blanks and no picks: nothing in them belongs to one draft."""
 
@@ -92,11 +96,11 @@ def once(content: Content, key: Hashable, make: Callable[[], T]) -> T:
     """
     if not isinstance(content, Shared):
         return make()
-    if key not in content.made:
+    found: T = content.made.get(key, _NOTHING)
+    if found is _NOTHING:
         if len(content.made) >= VARIANTS:
             content.made.clear()
-        content.made[key] = make()
-    found: T = content.made[key]
+        found = content.made[key] = make()
     return found
 
 
@@ -107,6 +111,8 @@ def paragraphs(document: Document) -> list[str]:
 
 def _plain(row: tuple[Inline, ...]) -> list[str]:
     """A paragraph's text, and that of its footnotes."""
+    if len(row) == 1 and isinstance(text := row[0], Text):
+        return [text.text]  # nearly all there is
     return [plain(row), *(plain(inline.content) for inline in inlines(row) if isinstance(inline, Footnote))]
 
 

@@ -53,6 +53,8 @@ class SignatureForm(NamedTuple):
     """The signature block: columns side by side, what stands above and below a signature, and above the witnesses."""
 
     columns: int
+    usual: bool
+    """Whether the texts above and below are those which stand when a template says none."""
     above: Wording
     below: Wording
     witnesses: Wording
@@ -191,7 +193,10 @@ def _signature(data: Data) -> SignatureForm:
     def wording(key: str, default: str) -> Wording:
         return Wording(value.get(key, default).rstrip("\n"), data.place(("signature", key)), follows=False)
 
-    return SignatureForm(value.get("columns", 2), wording("above", _ABOVE), wording("below", _BELOW), wording("witnesses", _WITNESSES))
+    usual = "above" not in value and "below" not in value
+    return SignatureForm(
+        value.get("columns", 2), usual, wording("above", _ABOVE), wording("below", _BELOW), wording("witnesses", _WITNESSES)
+    )
 
 
 def _merged(whole: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:

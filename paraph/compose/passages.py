@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import partial
 from itertools import repeat
-from typing import NamedTuple, assert_never
+from typing import Literal, NamedTuple, assert_never
 
 from paraph.draft import Draft, Pick
 from paraph.library import COMMON, Library
@@ -24,16 +23,9 @@ from paraph.tree import Block, Item, Kind, Paragraph, Passage, Subheading, Table
 Content = tuple[Block, ...]
 
 
-class _Form(StrEnum):
-    """How a text stands: as it is, as one item or dash of a list, or as numbered paragraphs."""
-
-    TEXT = "text"
-    ITEM = "item"
-    DASH = "dash"
-    PARAGRAPHS = "paragraphs"
-
-
-_LISTINGS: dict[Listing, _Form] = {"paragraphs": _Form.TEXT, "items": _Form.ITEM, "dashes": _Form.DASH}
+_Form = Literal["text", "item", "dash", "paragraphs"]
+"""How a text stands: as it is, as one item or dash of a list, or as numbered paragraphs."""
+_LISTINGS: dict[Listing, _Form] = {"paragraphs": "text", "items": "item", "dashes": "dash"}
 
 
 class _Shape(NamedTuple):
@@ -61,7 +53,7 @@ class Passages:
         """The passages of a part outside the sections."""
         if topic not in self.draft.picks or not self._place(topic, self.draft.template.frame.place):
             return ()
-        return self.together(self._of(topic, self._listing_of(topic, _Form.TEXT)))
+        return self.together(self._of(topic, self._listing_of(topic, "text")))
 
     def _listing_of(self, topic: str, otherwise: _Form) -> _Form:
         """How the template has the picks of a topic stand."""
@@ -70,7 +62,7 @@ class Passages:
 
     def numbered(self, topic: str, place: Place) -> list[Passage]:
         """The passages of a topic which a section places, as numbered paragraphs."""
-        return self._of(topic, _Form.PARAGRAPHS) if self._place(topic, place) else []
+        return self._of(topic, "paragraphs") if self._place(topic, place) else []
 
     def below(self, above: Above, passage: Passage) -> Passage:
         """A passage with a sub-heading of the outline above it."""
@@ -92,7 +84,7 @@ class Passages:
         picks = self.draft.picks.get(topic, ())
         form_of_topic = self.draft.template.forms.get(topic)
         participles = form_of_topic.participles if form_of_topic else "capitals"
-        ends = None if form is _Form.PARAGRAPHS else self.draft.template.punctuation.get(topic)
+        ends = None if form == "paragraphs" else self.draft.template.punctuation.get(topic)
         marks = endings(ends, len(picks)) if ends else repeat("", len(picks))
         return [self._passage(pick, _Shape(form, mark, participles)) for pick, mark in zip(picks, marks, strict=True)]
 
@@ -125,7 +117,7 @@ class Passages:
     def _listing(self, pick: Pick, uses: Uses, context: dict[str, object]) -> Made:
         """A text which lists the picks of some topics."""
         for topic in uses.lists - self._items.keys():
-            self._items[topic] = self.together(self._of(topic, self._listing_of(topic, _Form.ITEM)))
+            self._items[topic] = self.together(self._of(topic, self._listing_of(topic, "item")))
         try:
             made = text_blocks(pick.wording, uses, context, self.renderer, {topic: self._items[topic] for topic in uses.lists})
         except Stopped:
@@ -155,17 +147,17 @@ class Passages:
 
     def _check(self, pick: Pick, blocks: Content, form: _Form) -> None:
         """Whether a text can stand in its form."""
-        if form is _Form.TEXT or not blocks:
+        if form == "text" or not blocks:
             return
         first = blocks[0]
-        if isinstance(first, Subheading) and (form is _Form.PARAGRAPHS or len(blocks) > 1):
+        if isinstance(first, Subheading) and (form == "paragraphs" or len(blocks) > 1):
             first = blocks[min(1, len(blocks) - 1)]
-        stands = isinstance(first, Paragraph) or (form is _Form.PARAGRAPHS and (_is_item(first) or isinstance(first, Table | Subheading)))
+        stands = isinstance(first, Paragraph) or (form == "paragraphs" and (_is_item(first) or isinstance(first, Table | Subheading)))
         if not stands:
             inside = next((block.place for block in walk((first,)) if not isinstance(block, Passage) and block.place), None)
             place = inside.within(pick.wording.place) if inside else pick.place
             self._report(place, "the text begins with a list", "begins-with-list", "write a sentence before it")
-        if form in (_Form.ITEM, _Form.DASH) and levels(blocks) == DEPTH:
+        if form in ("item", "dash") and levels(blocks) == DEPTH:
             message = f"with the list it stands in, this text has items {DEPTH + 1} deep"
             self._report(pick.place, message, "markup", f"{DEPTH} levels at the most")
 
@@ -184,12 +176,12 @@ def _formed(blocks: Content, shape: _Shape) -> Content:
     if shape.participles != "capitals":
         content = recased(content, shape.participles)
     match shape.form:
-        case _Form.TEXT:
+        case "text":
             formed = content
-        case _Form.ITEM | _Form.DASH:
+        case "item" | "dash":
             above = 1 if content and isinstance(content[0], Subheading) else 0
-            formed = (*content[:above], Item(Kind.ITEM if shape.form is _Form.ITEM else Kind.DASH, content[above:]))
-        case _Form.PARAGRAPHS:
+            formed = (*content[:above], Item(Kind.ITEM if shape.form == "item" else Kind.DASH, content[above:]))
+        case "paragraphs":
             formed = _as_paragraphs(content)
         case _:
             assert_never(shape.form)

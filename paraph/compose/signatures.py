@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from paraph.draft import Draft, Party, Person
+from paraph.draft import Draft, Given, Party, Person
 from paraph.library import Wording
 from paraph.problems import Problem, Stopped
 from paraph.render import Renderer
 from paraph.render.context import STYLE, known, party_view
 from paraph.render.values import PersonView
 from paraph.texts import text_blocks
-from paraph.tree import Inline, Paragraph, Signatory, Signature
+from paraph.tree import Blank, Inline, Paragraph, Signatory, Signature, Text
 
 Lines = tuple[tuple[Inline, ...], ...]
 
@@ -46,6 +46,15 @@ def _signatures(parties: tuple[Party, ...]) -> list[tuple[Party, Person]]:
     return found
 
 
+def _names(party: Party) -> Inline:
+    first = party.agencies[0].name
+    return _shown(first) if len(party.agencies) == 1 else Text(party.names)
+
+
+def _shown(value: Given | Blank) -> Inline:
+    return value if isinstance(value, Blank) else Text(str(value), value.place)
+
+
 def _person(person: Person) -> PersonView:
     return PersonView(known(person.name), known(person.title))
 
@@ -58,8 +67,10 @@ class _Signing:
 
     def column(self, party: Party, person: Person) -> Signatory:
         """One signature: what stands above it and below."""
-        context: dict[str, object] = {"party": party_view(party), "signatory": _person(person)}
         form = self.draft.template.signature
+        if form.usual:  # what the usual texts say, for a fraction of the time
+            return Signatory(((_names(party),),), tuple((_shown(value),) for value in person))
+        context: dict[str, object] = {"party": party_view(party), "signatory": _person(person)}
         return Signatory(self.lines(form.above, context), self.lines(form.below, context))
 
     def lines(self, wording: Wording, context: dict[str, object]) -> Lines:
