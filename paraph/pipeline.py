@@ -107,6 +107,8 @@ def _blanks_of(row: tuple[Inline, ...]) -> list[Blank]:
 def _blanks(draft: Draft, document: Document) -> list[Problem]:
     """A problem for each blank of a draft which is settled, where the draft or the clause leaves it."""
     places = {blank: blank.place for blank in blanks(document)}
+    if not places:
+        return []
     origins = {trace.pick: trace.origin for trace in document.trace}
     for part in document.parts:
         for block in () if isinstance(part, Signature) else walk(part.content):
