@@ -8,8 +8,8 @@ from operator import is_
 from typing import NamedTuple
 
 from paraph.figures import figures
-from paraph.problems import Problem, nearest
-from paraph.scheme import Numbering
+from paraph.problems import Place, Problem, nearest
+from paraph.scheme import Numbering, without_section
 from paraph.shared import Shared, gathered_in
 from paraph.targets import Target, Targets, Unit
 from paraph.tree import (
@@ -58,10 +58,6 @@ def refer(document: Document) -> Referred:
     return Referred(_anchored(references.document(), references.anchors), references.problems)
 
 
-_OF_SECTION = re.compile(r" of [^{}]*\{section\}.*$")
-"""What a pattern says of the section behind the paragraph."""
-
-
 def _worded(target: Target, usual: Numbering) -> tuple[str | Pointer, ...]:
     """How a reference to a target reads; nothing where what it leads to has neither number nor heading.
 
@@ -83,7 +79,7 @@ def _worded(target: Target, usual: Numbering) -> tuple[str | Pointer, ...]:
     if paragraphs:
         pattern = scheme.paragraph.reference
         in_annex = target.section.annex and pattern == usual.paragraph.reference  # worded for sections
-        paragraph = _pieces(_OF_SECTION.sub("", pattern) if in_annex else pattern, values | {"n": values["paragraph"]})
+        paragraph = _pieces(without_section(pattern) if in_annex else pattern, values | {"n": values["paragraph"]})
         paragraph = (*paragraph, " of ", *section) if in_annex else paragraph
     if not items:
         return paragraph
@@ -211,9 +207,11 @@ class _References:
     def _report_unnumbered(self, reference: Reference, target: str) -> None:
         message = f'"{target}" stands where nothing has a number or heading by which to refer to it'
         hint = "give the section a heading, or its paragraphs numbers (numbering: in the template)"
-        trace = self._trace()
-        place = reference.place.within(trace.origin) if reference.place else trace.place
-        self.problems.append(Problem(place, message, "unknown-reference", hint))
+        self.problems.append(Problem(self._place(reference, self._trace()), message, "unknown-reference", hint))
+
+    @staticmethod
+    def _place(reference: Reference, trace: Trace) -> Place:
+        return reference.place.within(trace.origin) if reference.place else trace.place
 
     def _trace(self) -> Trace:
         return next(trace for trace in self._document.trace if trace.pick == self._pick.pick)
@@ -223,7 +221,7 @@ class _References:
         trace = self._trace()
         names = self.targets.names()
         hint = nearest(target, names) or f"known: {', '.join(names)}"
-        place = reference.place.within(trace.origin) if reference.place else trace.place
+        place = self._place(reference, trace)
         message = f'nothing here is named "{target}"'
         if place.path != trace.place.path:
             place = trace.place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 Figures = Literal["decimal", "lower-letter", "upper-letter", "lower-roman", "upper-roman"]
@@ -32,6 +33,14 @@ class Numbering(NamedTuple):
     lone: Literal["numbered", "unnumbered"]
     items: tuple[Level, ...]
     dash: str
+
+
+_OF_SECTION = re.compile(r" of [^{}]*\{section\}.*$")
+
+
+def without_section(reference: str) -> str:
+    """A reference pattern less what it says of the section behind the paragraph."""
+    return _OF_SECTION.sub("", reference)
 
 
 class Punctuation(NamedTuple):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from paraph.library import Wording, is_name
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors
-from paraph.scheme import HouseStyle, Level, Listing, Numbering, Punctuation
+from paraph.scheme import HouseStyle, Level, Listing, Numbering, Punctuation, without_section
 from paraph.source import read_source
 from paraph.validate import packaged_schema, validate
 from paraph.yaml_data import Data, load_yaml
@@ -142,8 +141,6 @@ def _template(name: str, data: Data, frame: Wording, look: Path) -> Template:
     )
 
 
-_OF_SECTION = re.compile(r" of [^{}]*\{section\}.*$")
-"""What a reference to a paragraph says of its section."""
 _ANNEX = {"mark": "ANNEX {n}", "figures": "decimal", "heading": "below", "reference": "Annex {n}", "single": "ANNEX"}
 _ABOVE, _BELOW, _WITNESSES = "{{ party.name }}", "{{ signatory.name }}\n\n{{ signatory.title }}", "In the presence of:"
 
@@ -160,7 +157,7 @@ def own_scheme(numbering: dict[str, Any], changes: dict[str, Any]) -> Numbering:
     merged = _merged(numbering, changes)
     paragraph = changes.get("paragraph", {})
     if "{section}" in paragraph.get("mark", "") and "reference" not in paragraph:  # the number says the section now
-        worded = _OF_SECTION.sub("", merged["paragraph"].get("reference", "{n}"))
+        worded = without_section(merged["paragraph"].get("reference", "{n}"))
         merged = _merged(merged, {"paragraph": {"reference": worded}})
     return _numbering(merged)
 

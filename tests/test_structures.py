@@ -201,6 +201,16 @@ FORMS = {
         },
         ("1.1 ", "paragraph 2 of Annex.", "ANNEX\n", "1 One.", "2 Two."),
     ),
+    "lists below a sub-heading and a table": Form(
+        {},
+        {
+            "clauses": {
+                "differences": own("One.\n\n### Marks\n\n- two\n- three\n\n### Letters\n\n+ four\n+ five"),
+                "survival": own("| A | B |\n| --- | --- |\n| c | d |\n\n- six"),
+            }
+        },
+        ("One.", "Marks", "– two", "– three", "Letters", "a) four", "b) five", "A | B", "– six"),
+    ),
     "a lone paragraph under a sub-heading": Form(
         {"outline": {1: {"clauses": [{"heading": "What we do"}, "cooperation"]}}},
         {},

@@ -193,15 +193,17 @@ def _as_paragraphs(content: Content) -> Content:
     found: list[Block] = []
     spelt_out = any(map(_is_item, content[:1] if not content or not isinstance(content[0], Subheading) else content[1:2]))
     for block in content:
-        last = found[-1] if found else None
+        last = found[-1] if found and isinstance(found[-1], Item) and found[-1].kind is Kind.PARAGRAPH else None
         if isinstance(block, Paragraph):
             found.append(Item(Kind.PARAGRAPH, (block,), place=block.place))
-        elif isinstance(block, Subheading) or (isinstance(block, Table) and not isinstance(last, Item)):
+        elif isinstance(block, Subheading) or (isinstance(block, Table) and not last):
             found.append(block)
         elif isinstance(block, Item) and spelt_out and _is_item(block):
             found.append(block.but(kind=Kind.PARAGRAPH))
-        elif isinstance(last, Item):
+        elif last:
             found[-1] = last.but(content=(*last.content, block))
+        else:  # a list below a sub-heading or a table stands by itself
+            found.append(block)
     return tuple(found)
 
 
