@@ -21,6 +21,7 @@ types: $(VENV)/.dev
 
 check: $(VENV)/.runtime
 	$(VENV)/bin/python assemble.py check
+	$(VENV)/bin/python assemble.py fmt --check
 
 # Every page of every built draft as a picture, into build/pictures (needs LibreOffice and pdftoppm).
 pictures: build
