@@ -71,7 +71,7 @@ def main_and_exit() -> NoReturn:
 def _parser(verb: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="paraph", description="Assemble Memoranda of Cooperation from a clause library.")
     parser.add_argument("--version", action="version", version=f"paraph {__version__}")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", prog="paraph")
     for name in COMMANDS if verb[0:1] not in [[c] for c in COMMANDS] else verb:
         module = import_module(f"paraph.commands.{name}")
         examples = "examples:\n" + "".join(f"  {example}\n" for example in module.EXAMPLES)

@@ -22,6 +22,9 @@ from paraph.store import store
 PICKS = 300
 """Documents of more picks are not kept: to write them down would slow their first build by a sixth."""
 
+FOLDERS = ("", "compose", "render", "resolve", "schemas")
+"""Where the tool's files lie which have a say in a document, writers aside."""
+
 
 def recall(draft: Path) -> Assembled | None:
     """The document which was kept of a draft, when it would come out the same today."""
@@ -83,7 +86,7 @@ def _tool() -> str:
     parts = [sys.version]
     here = Path(__file__).parent
     packages = [Path(spec.origin) for name in ("jinja2", "yaml") if (spec := find_spec(name)) and spec.origin]
-    for path in (*packages, *(entry for name in ("", "render", "resolve", "schemas") for entry in sorted((here / name).iterdir()))):
+    for path in (*packages, *(entry for name in FOLDERS for entry in sorted((here / name).iterdir()))):
         if path.suffix in (".py", ".json"):
             found = path.stat()
             parts.append(f"{path.name} {found.st_size} {found.st_mtime_ns}")

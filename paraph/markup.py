@@ -15,10 +15,8 @@ from typing import NamedTuple
 from paraph.inline_markup import parse_inlines
 from paraph.problems import Problem
 from paraph.render.lines import Line
+from paraph.scheme import DEPTH
 from paraph.tree import Block, Inline, Item, Kind, Paragraph, Subheading, Table
-
-DEPTH = 4
-"""How deep items may stand in each other: domain practice knows no more than four levels."""
 
 _LIST = re.compile(r"([-+])( +|$)")
 _FORBIDDEN = (

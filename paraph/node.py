@@ -45,7 +45,10 @@ class Node(metaclass=Fields):
 
     def but(self, **changes: Any) -> Self:
         """The node with other values in some fields."""
-        return type(self)(**{field: getattr(self, field) for field in type(self).fields} | changes)
+        values = [changes.pop(field) if field in changes else getattr(self, field) for field in type(self).fields]
+        if changes:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(changes)}")
+        return type(self)(*values)
 
     def _compared(self) -> tuple[object, ...]:
         return tuple([getattr(self, field) for field in type(self).compared])

@@ -8,6 +8,10 @@ from typing import Literal, NamedTuple
 Figures = Literal["decimal", "lower-letter", "upper-letter", "lower-roman", "upper-roman"]
 
 
+DEPTH = 4
+"""How deep items may stand in each other: domain practice knows no more than four levels."""
+
+
 class Level(NamedTuple):
     """How the units of one level are marked, and how a reference to one reads.
 

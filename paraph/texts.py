@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from types import MappingProxyType
 
+from paraph.draft import Given
 from paraph.filled import filled
 from paraph.library import Wording
 from paraph.markup import Parsed, parse
 from paraph.problems import Place, Problem, Stopped
 from paraph.render import Made, Renderer, Uses
 from paraph.render.lines import lines_of
-from paraph.render.values import Slot
+from paraph.render.values import InstrumentView, PartyView, Slot
 from paraph.shared import Shared
 from paraph.tree import Block
 
@@ -73,8 +74,14 @@ def _key(wording: Wording, uses: Uses, context: Mapping[str, object], listed: Ma
     return wording.text, wording.follows, context.get("_style"), *[_exact(context[name]) for name in uses.names], *map(id, listed.values())
 
 
+_ALIKE = (Given, PartyView, InstrumentView)
+"""Types of which equal values print alike."""
+
+
 def _exact(value: object) -> Hashable:
     """A value with its type: to Python 1 and true are equal, and they print differently."""
+    if type(value) in _ALIKE:
+        return value
     return (type(value), *map(_exact, value)) if isinstance(value, tuple) else (type(value), value)
 
 

@@ -11,6 +11,8 @@ from hashlib import sha256
 from paraph.draft import Entry, Pick, Value
 from paraph.tree import Blank, Trace
 
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 
 def trace(pick: Pick) -> Trace:
     """A pick with its clause, its fills as JSON, and the SHA-256 of the text which it prints."""
@@ -20,7 +22,7 @@ def trace(pick: Pick) -> Trace:
 
 def _as_json_text(fills: Mapping[str, Value]) -> str:
     given = {name: _as_json(value) for name, value in fills.items()}
-    return json.dumps(given, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _json(given)
 
 
 @lru_cache(maxsize=4_000)

@@ -25,6 +25,9 @@ NODES = 250_000
 Path = tuple[str | int, ...]
 Spot = tuple[int, int]
 """A line and a column: few of all that a file has become places."""
+Below = dict[str | int, "Mark"]
+Mark = tuple[Spot, Spot, str | None, Below | None]
+"""Where a value stands and where its key does; how a text was typed; the marks of what a mapping or list holds."""
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}\Z")
@@ -48,24 +51,37 @@ _HINTS = (
 
 
 class Data(NamedTuple):
-    """Plain data of a YAML text, with the places of its keys and values by their paths."""
+    """Plain data of a YAML text, and where each key and value stands."""
 
     value: Any
-    keys: dict[Path, Spot]
-    values: dict[Path, Spot]
+    mark: Mark
     source: Source
-    texts: dict[Path, str]
-    """How each text was typed: plain, '\\'', '"', '|' or '>'."""
 
     def place(self, path: Path) -> Place:
         """Where the value of a path stands, or the nearest that holds it."""
-        while path and path not in self.values:
-            path = path[:-1]
-        return Place(self.source.path, *self.values[path])
+        mark = self.mark
+        for key in path:
+            below = mark[3]
+            if below is None or key not in below:
+                break
+            mark = below[key]
+        return Place(self.source.path, *mark[0])
 
     def key_place(self, path: Path) -> Place:
         """Where the key of a path stands, or else its value."""
-        return Place(self.source.path, *self.keys[path]) if path in self.keys else self.place(path)
+        mark = self._mark(path)
+        return Place(self.source.path, *mark[1]) if mark else self.place(path)
+
+    def style(self, path: Path) -> str:
+        """How the text at a path was typed: by a quotation mark, | or >, or by nothing when it is plain or no text."""
+        mark = self._mark(path)
+        return mark[2] or "" if mark else ""
+
+    def _mark(self, path: Path) -> Mark | None:
+        mark: Mark | None = self.mark
+        for key in path:
+            mark = mark[3].get(key) if mark and mark[3] else None
+        return mark
 
     def below(self, path: Path) -> Any:
         """The value at a path, or `None`."""
@@ -92,7 +108,7 @@ def load_yaml(source: Source, first_line: int = 1, text: str | None = None) -> t
     except yaml.YAMLError as error:
         problem = Problem(loader.start, f"this is not YAML: {error}", "yaml-syntax")
         raise Stopped([*loader.problems, problem]) from None
-    return Data(value, loader.keys, loader.values, source, loader.texts), loader.problems
+    return Data(*value, source), loader.problems
 
 
 class _Loader:
@@ -100,15 +116,12 @@ class _Loader:
         self.source = source
         self.first_line = first_line
         self.start = Place(source.path, first_line, 1)
-        self.keys: dict[Path, Spot] = {}
-        self.values: dict[Path, Spot] = {}
-        self.texts: dict[Path, str] = {}
         self.problems: list[Problem] = []
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.nodes = 0
         self._next: Callable[[], Any]
 
-    def load(self, text: str) -> Any:
+    def load(self, text: str) -> tuple[Any, Mark]:
         self._look_for_odd_spaces(text)
         self.has_comments = " #" in text
         self.lines = text.split("\n") if self.has_comments else []
@@ -116,9 +129,8 @@ class _Loader:
         self._next()
         event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
-            self.values[()] = self.start[1:]
-            return None
-        value = self._value(self._next(), (), 0)
+            return None, (self.start[1:], self.start[1:], None, None)
+        value = self._value(self._next(), None, 0)
         self._next()
         after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
@@ -131,29 +143,31 @@ class _Loader:
     def _stop(self, event: Any, message: str, rule: str, hint: str) -> None:
         raise Stopped([*self.problems, Problem(self._place(event.start_mark), message, rule, hint)])
 
-    def _value(self, event: Any, path: Path, depth: int) -> Any:
+    def _value(self, event: Any, key: Spot | None, depth: int) -> tuple[Any, Mark]:
+        """A value with its mark, which notes where its key stands."""
         self.nodes += 1
         mark = event.start_mark
-        self.values[path] = (mark.line + self.first_line, mark.column + 1)
+        at = (mark.line + self.first_line, mark.column + 1)
         kind = type(event)
         if kind is ScalarEvent and event.tag is None and not event.anchor and self.nodes <= NODES:
-            return self._scalar(event, path)  # nearly all that a draft holds
+            return self._scalar(event), (at, key or at, event.style, None)  # nearly all that a draft holds
         if kind is AliasEvent:
-            return self._alias(event)
+            return self._alias(event), (at, key or at, None, None)
         if event.tag is not None:
             self._stop(event, f'the tag "{shortened(event.tag)}" means nothing here', "yaml-tag", "delete it, or put the text in quotes")
         if depth > DEPTH or self.nodes > NODES:
             self._check_size(event, depth)
         before = self.nodes
+        below: Below = {}
         if kind is ScalarEvent:
-            value = self._scalar(event, path)
+            value = self._scalar(event)
         elif kind is MappingStartEvent:
-            value = self._mapping(path, depth)
+            value = self._mapping(below, depth)
         else:
-            value = self._sequence(path, depth)
+            value = self._sequence(below, depth)
         if event.anchor:
             self.anchors[event.anchor] = (value, self.nodes - before + 1)
-        return value
+        return value, (at, key or at, event.style if kind is ScalarEvent else None, below)
 
     def _check_size(self, event: Any, depth: int) -> None:
         if depth > DEPTH:
@@ -171,13 +185,11 @@ class _Loader:
         self._check_size(event, 0)
         return value
 
-    def _scalar(self, event: Any, path: Path) -> Any:
+    def _scalar(self, event: Any) -> Any:
         text: str = event.value
-        style = event.style
         if not text.isprintable():
             self.problems += unprintable(text, self.source, self._place(event.start_mark))
-        self.texts[path] = style or "plain"
-        return text if style else self._plain(event, text)
+        return text if event.style else self._plain(event, text)
 
     def _plain(self, event: Any, text: str) -> Any:
         if text in _CONSTANTS:
@@ -205,22 +217,20 @@ class _Loader:
             hint = "put the text in quotes; or put the comment on a line of its own"
             self.problems.append(Problem(place, "what stands behind # is a comment and does not print", "typed-comment", hint, "warning"))
 
-    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
+    def _mapping(self, marks: Below, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        following, keys, first_line = self._next, self.keys, self.first_line
+        following, first_line = self._next, self.first_line
         while type(event := following()) is not MappingEndEvent:
             if type(event) is not ScalarEvent:
                 self._stop(
                     event, "a key must be a word, not a list or mapping", "yaml-syntax", "a text which begins with [ or { needs quotes"
                 )
             key, mark = event.value, event.start_mark
-            below = (*path, key)
             if not key.isprintable():
                 self.problems += unprintable(key, self.source, self._place(mark))
             if key in found:
-                self._duplicate(key, Place(self.source.path, *self.keys[below]), self._place(mark))
-            keys[below] = (mark.line + first_line, mark.column + 1)
-            found[key] = self._value(following(), below, depth + 1)
+                self._duplicate(key, Place(self.source.path, *marks[key][1]), self._place(mark))
+            found[key], marks[key] = self._value(following(), (mark.line + first_line, mark.column + 1), depth + 1)
         return found
 
     def _duplicate(self, key: str, first: Place, second: Place) -> None:
@@ -230,10 +240,11 @@ class _Loader:
             Problem(second, f'key "{name}" is given already in line {first.line}', "duplicate-key", "keep one of the two"),
         ]
 
-    def _sequence(self, path: Path, depth: int) -> list[Any]:
+    def _sequence(self, marks: Below, depth: int) -> list[Any]:
         found: list[Any] = []
         while type(event := self._next()) is not SequenceEndEvent:
-            found.append(self._value(event, (*path, len(found)), depth + 1))
+            value, marks[len(found)] = self._value(event, None, depth + 1)
+            found.append(value)
         return found
 
     def _look_for_odd_spaces(self, text: str) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from paraph.kept import keep, recall
+from paraph.kept import FOLDERS, keep, recall
 from paraph.pipeline import Assembler
 from paraph.workspace import Workspace
-from tests.conftest import paraph
+from tests.conftest import ROOT, paraph
 
 DRAFT = Path("drafts/japan-estonia-2022.yaml")
 
@@ -106,3 +109,12 @@ def test_a_folder_which_others_can_write_is_not_read(cache: Path) -> None:
     assert recall(DRAFT) is not None
     cache.chmod(0o777)
     assert recall(DRAFT) is None
+
+
+def test_every_folder_of_the_tool_counts() -> None:
+    """What the way of a draft imports lies in the folders whose files are looked at."""
+    look = "import sys, paraph.pipeline; print(*(name for name in sys.modules if name.startswith('paraph.')))"
+    modules = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    files = [Path(spec.origin) for name in modules if (spec := find_spec(name)) and spec.origin]
+    assert len(files) > 40
+    assert {file.parent.relative_to(ROOT / "paraph").as_posix().strip(".") for file in files} <= set(FOLDERS)

@@ -44,10 +44,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 class Job(NamedTuple):
-    """One draft with the files to write, by format."""
+    """One draft with the formats to write; the files are named after the draft unless they have a name of their own."""
 
     draft: Path
-    outputs: tuple[tuple[str, Path], ...]
+    formats: tuple[str, ...]
+    folder: Path
+    name: str = ""
+
+    def outputs(self) -> list[tuple[str, Path]]:
+        """The files to write, by format."""
+        return [(form, self.folder / (self.name or f"{self.draft.stem}.{form}")) for form in self.formats]
 
 
 def run(options: Namespace) -> int:
@@ -64,7 +70,7 @@ def run(options: Namespace) -> int:
         failed += not done.ok
         progress.step(job.draft)
         if done.ok and len(jobs) == 1:
-            for _, path in job.outputs:
+            for _, path in job.outputs():
                 print(shown(path))
     progress.end(failed)
     report(ordered(problem for problem in problems if problem.severity != "note"))  # `check` tells notes
@@ -82,7 +88,7 @@ def build_one(job: Job, assemblers: Assemblers) -> Done:
     """Write the files of one draft: all of them, or none when there are errors."""
     try:
         assembled = assemblers.assemble(job.draft)
-        written = [(path, write(assembled, form)) for form, path in job.outputs]
+        written = [(path, write(assembled, form)) for form, path in job.outputs()]
     except Stopped as stopped:
         return Done(ok=False, problems=stopped.problems)
     for path, data in written:
@@ -134,7 +140,7 @@ class Assemblers:
         from paraph.pipeline import Assembler
         from paraph.workspace import Workspace
 
-        folder = draft.absolute().parent
+        folder = draft.parent
         if folder not in self._roots:
             self._roots[folder] = _root(draft)
         root = self._roots[folder]
@@ -181,22 +187,20 @@ def _jobs(drafts: Sequence[Path], output: Path | None, listed: str | None) -> li
     if output and ending:
         if ending not in forms or len(forms) > 1 or len(drafts) > 1:
             raise WrongUse(f"{shown(output)} is one file: give one draft, and the format which its ending says")
-        return [Job(drafts[0], ((ending, output),))]
-    jobs = []
-    for draft in drafts:
-        folder = output or _root(draft) / "build"
-        jobs.append(Job(draft, tuple((form, folder / f"{draft.stem}.{form}") for form in forms)))
+        return [Job(drafts[0], (ending,), output.parent, output.name)]
+    roots = {folder: output or _root(folder / "draft") / "build" for folder in {draft.parent for draft in drafts}}
+    jobs = [Job(draft, forms, roots[draft.parent]) for draft in drafts]
     _refuse_same_output(jobs)
     return jobs
 
 
 def _refuse_same_output(jobs: Sequence[Job]) -> None:
-    seen: dict[Path, Path] = {}
+    seen: dict[tuple[Path, str], Path] = {}
     for job in jobs:
-        for _, path in job.outputs:
-            if path in seen and seen[path] != job.draft:
-                raise WrongUse(f"{shown(seen[path])} and {shown(job.draft)} would both become {shown(path)}")
-            seen[path] = job.draft
+        other = seen.setdefault((job.folder, job.draft.stem), job.draft)
+        if other != job.draft:
+            _, path = job.outputs()[0]
+            raise WrongUse(f"{shown(other)} and {shown(job.draft)} would both become {shown(path)}")
 
 
 class _Progress:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import repeat
 from typing import Literal, NamedTuple, assert_never
 
 from paraph.draft import Draft, Pick
 from paraph.library import COMMON, Library
-from paraph.markup import DEPTH, levels
+from paraph.markup import levels
 from paraph.problems import Place, Problem, Stopped, nearest, shortened
 from paraph.punctuation import ended, endings, recased
 from paraph.render import Made, Renderer, Uses
 from paraph.render.context import common_context, pick_context
-from paraph.scheme import Listing
+from paraph.scheme import DEPTH, Listing
 from paraph.shared import Shared, once
 from paraph.template import Above
 from paraph.texts import text_blocks
@@ -34,6 +33,22 @@ class _Shape(NamedTuple):
     form: _Form
     mark: str
     participles: str
+
+
+class _Fault(NamedTuple):
+    """Why a text cannot stand where it is picked; the place counts from the beginning of the text."""
+
+    message: str
+    rule: str
+    hint: str
+    place: Place | None = None
+
+
+class _Formed(NamedTuple):
+    """A passage, and what is wrong with its text."""
+
+    passage: Passage
+    fault: _Fault | None
 
 
 class Passages:
@@ -102,9 +117,10 @@ class Passages:
             blocks = self._blocks(pick, uses)
         except Stopped as stopped:
             self.problems += stopped.problems
-        self._check(pick, blocks, shape.form)
-        made = partial(_formed, blocks, shape)
-        return once(blocks, (pick.key, pick.clause, shape), lambda: Passage(pick.key, pick.clause, made()))
+        formed = once(blocks, (pick.key, pick.clause, shape), lambda: _formed(pick, blocks, shape))
+        if formed.fault:
+            self._report_fault(pick, formed.fault)
+        return formed.passage
 
     def _blocks(self, pick: Pick, uses: Uses) -> Content:
         context = pick_context(self.context, pick, uses.names)
@@ -145,21 +161,9 @@ class Passages:
         self.placed.add(topic)
         return True
 
-    def _check(self, pick: Pick, blocks: Content, form: _Form) -> None:
-        """Whether a text can stand in its form."""
-        if form == "text" or not blocks:
-            return
-        first = blocks[0]
-        if isinstance(first, Subheading) and (form == "paragraphs" or len(blocks) > 1):
-            first = blocks[min(1, len(blocks) - 1)]
-        stands = isinstance(first, Paragraph) or (form == "paragraphs" and (_is_item(first) or isinstance(first, Table | Subheading)))
-        if not stands:
-            inside = next((block.place for block in walk((first,)) if not isinstance(block, Passage) and block.place), None)
-            place = inside.within(pick.wording.place) if inside else pick.place
-            self._report(place, "the text begins with a list", "begins-with-list", "write a sentence before it")
-        if form in ("item", "dash") and levels(blocks) == DEPTH:
-            message = f"with the list it stands in, this text has items {DEPTH + 1} deep"
-            self._report(pick.place, message, "markup", f"{DEPTH} levels at the most")
+    def _report_fault(self, pick: Pick, fault: _Fault) -> None:
+        place = fault.place.within(pick.wording.place) if fault.place else pick.place
+        self._report(place, fault.message, fault.rule, fault.hint)
 
     def _report_unused(self, pick: Pick, used: tuple[str, ...]) -> None:
         for name in pick.fills:
@@ -171,7 +175,8 @@ class Passages:
         self.problems.append(Problem(place, message, rule, hint))
 
 
-def _formed(blocks: Content, shape: _Shape) -> Content:
+def _formed(pick: Pick, blocks: Content, shape: _Shape) -> _Formed:
+    """The passage of a pick whose text has some blocks, in the shape in which it stands."""
     content = ended(shape.mark, blocks) if shape.mark else blocks
     if shape.participles != "capitals":
         content = recased(content, shape.participles)
@@ -185,7 +190,25 @@ def _formed(blocks: Content, shape: _Shape) -> Content:
             formed = _as_paragraphs(content)
         case _:
             assert_never(shape.form)
-    return Shared(formed) if isinstance(blocks, Shared) else formed
+    passage = Passage(pick.key, pick.clause, Shared(formed) if isinstance(blocks, Shared) else formed)
+    return _Formed(passage, _fault(blocks, shape.form))
+
+
+def _fault(blocks: Content, form: _Form) -> _Fault | None:
+    """Why a text cannot stand in its form."""
+    if form == "text" or not blocks:
+        return None
+    first = blocks[0]
+    if isinstance(first, Subheading) and (form == "paragraphs" or len(blocks) > 1):
+        first = blocks[min(1, len(blocks) - 1)]
+    stands = isinstance(first, Paragraph) or (form == "paragraphs" and (_is_item(first) or isinstance(first, Table | Subheading)))
+    if not stands:
+        place = next((block.place for block in walk((first,)) if not isinstance(block, Passage) and block.place), None)
+        return _Fault("the text begins with a list", "begins-with-list", "write a sentence before it", place)
+    if form in ("item", "dash") and levels(blocks) == DEPTH:
+        message = f"with the list it stands in, this text has items {DEPTH + 1} deep"
+        return _Fault(message, "markup", f"{DEPTH} levels at the most")
+    return None
 
 
 def _as_paragraphs(content: Content) -> Content:

@@ -41,7 +41,7 @@ def in_order(text: str, order: Sequence[str]) -> str:
 
 def _starts(data: Data) -> dict[int, str]:
     """The topmost keys by the lines, from 0, on which they begin; none when they do not stand one below the other."""
-    spots = {key[0]: spot for key, spot in data.keys.items() if len(key) == 1}
+    spots = {key: spot for key, (_, spot, _, _) in (data.mark[3] or {}).items()} if isinstance(data.value, dict) else {}
     starts = {line - 1: str(key) for key, (line, column) in sorted(spots.items(), key=lambda pair: pair[1]) if column == 1}
     return starts if len(starts) == len(spots) else {}
 

@@ -28,7 +28,7 @@ from paraph.tree import Block
 
 CHARACTERS = 2_000_000
 """The most that one clause may grow to. Loops run over what a draft gives, so few texts come near."""
-TEXTS = 200
+TEXTS = 100
 """How many texts are remembered: a draft has some dozens, each of which many drafts say alike."""
 
 

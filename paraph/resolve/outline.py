@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from paraph.problems import Place
 from paraph.resolve.reading import Reading
 from paraph.scheme import Numbering
 from paraph.template import Above, Plan, Template, numbering_of, odd_marks, own_scheme
@@ -27,7 +26,7 @@ def _plans(reading: Reading, template: Template, key: str, otherwise: tuple[Plan
     if not isinstance(reading.data.below((key,)), list):
         return otherwise
     plans: dict[str, Plan] = {}
-    seen: dict[str, Place] = {}
+    seen: dict[str, Path] = {}
     for index, entry in enumerate(reading.items((key,))):
         if not isinstance(entry, dict):
             continue
@@ -50,14 +49,15 @@ def _plan(reading: Reading, template: Template, path: Path) -> Plan:
             entries.append(Above(entry["heading"], reading.data.place((*path, "clauses", index))))
     id = reading.word((*path, "id"), f"{str(path[0]).removesuffix('s').removesuffix('e')}-{int(path[-1]) + 1}")
     heading = reading.word((*path, "heading"), "")
-    scheme = _scheme(reading.data.below((*path, "numbering")), numbering_of(str(path[0]), template.data.value["numbering"]))
+    given = reading.data.below((*path, "numbering"))
+    scheme = _scheme(given, numbering_of(str(path[0]), template.data.value["numbering"])) if given else None
     for keys, message, hint in odd_marks(scheme) if scheme else ():
         reading.report((*path, "numbering", *keys), message, "numbering", hint)
     return Plan(id, heading, tuple(entries), reading.data.place(path), scheme)
 
 
 def _scheme(given: Any, numbering: dict[str, Any]) -> Numbering | None:
-    if not given or not conforms(given, _numbering_schema()):  # the schema has said so
+    if not conforms(given, _numbering_schema()):  # the schema has said so
         return None
     return own_scheme(numbering, given)
 
@@ -67,11 +67,11 @@ def _numbering_schema() -> Schema:
     return {"$ref": "#/$defs/numbering", "$defs": packaged_schema("template")["$defs"]}
 
 
-def _report_twice(reading: Reading, path: Path, seen: dict[str, Place]) -> None:
+def _report_twice(reading: Reading, path: Path, seen: dict[str, Path]) -> None:
     for position, topic in enumerate(reading.items(path)):
         if not isinstance(topic, str):  # the schema has said so
             continue
-        place = reading.data.place((*path, position))
         if topic in seen:
-            reading.report(place, f'topic "{topic}" stands already in line {seen[topic].line}', "topic-twice", "keep one")
-        seen.setdefault(topic, place)
+            line = reading.data.place(seen[topic]).line
+            reading.report((*path, position), f'topic "{topic}" stands already in line {line}', "topic-twice", "keep one")
+        seen.setdefault(topic, (*path, position))

@@ -93,7 +93,7 @@ class Reading:
     def wording(self, path: Path) -> Wording:
         """Clause text which stands in the draft, with the place of its first character."""
         text, place = self.data.below(path), self.data.place(path)
-        style = self.data.texts.get(path, "plain")
+        style = self.data.style(path)
         lines = self._lines
         if style == "|":
             first = next((line for number in range(place.line, len(lines)) if (line := lines[number]).strip()), "")
@@ -101,6 +101,7 @@ class Reading:
             return Wording(text, Place(place.path, place.line + 1, indent + 1))
         if style == ">":  # YAML leaves one line end of each blank line, and clause text parts paragraphs by two
             return Wording(text.replace("\n", "\n\n"), place, follows=False)
-        place = place._replace(column=place.column + (style in ("'", '"')))
+        if style:  # a quotation mark
+            place = Place(place.path, place.line, place.column + 1)
         # A text which YAML has folded or unescaped no longer stands in its line as it is.
         return Wording(text, place, follows=lines[place.line - 1].startswith(text, place.column - 1))

@@ -35,8 +35,7 @@ def _pick(pick: str, clause: str, text_hash: str, fills: str, departs: bool) -> 
     return f'{_json({"pick": pick, "clause": clause, "departs": departs, "wording": text_hash})[:-1]},"fills":{fills}}}'
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def manifest_part(document: Document) -> tuple[Part, ...]:

@@ -8,14 +8,17 @@ instances of their own follow for the numbers at which a series begins again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from paraph.scheme import Figures, Numbering
+from paraph.scheme import DEPTH, Figures, Numbering
 from paraph.tree import Number
 from paraph.writers.docx.look import Look
 from paraph.writers.docx.xml import HEAD, W, escape
 
 _MAIN, _DASHES, _APART, DEFINITIONS = range(4)
 """The definitions of a scheme, and how many there are."""
+_STYLES = ("Numbered Paragraph", *(f"{kind} {depth + 1}" for kind in ("Item", "Dash") for depth in range(DEPTH)))
+"""The styles whose indents the definitions repeat."""
 
 _FORMATS: dict[Figures, str] = {
     "decimal": "decimal",
@@ -38,7 +41,8 @@ def dashes(scheme: int) -> int:
 
 def numbering_part(schemes: Sequence[Numbering], look: Look, restarts: Sequence[Number]) -> str:
     """The numbering part. `restarts` are the numbers which begin again, each with the next instance as its own."""
-    definitions = [levels for scheme in schemes for levels in _scheme(scheme, look)]
+    indents = tuple([_indents(look, style) for style in _STYLES])
+    definitions = [levels for scheme in schemes for levels in _scheme(scheme, indents)]
     by_themselves = "".join(f'<w:num w:numId="{id + 1}"><w:abstractNumId w:val="{id}"/></w:num>' for id in range(len(definitions)))
     again = "".join(
         f'<w:num w:numId="{id}"><w:abstractNumId w:val="{usual(number) - 1}"/>'
@@ -49,17 +53,19 @@ def numbering_part(schemes: Sequence[Numbering], look: Look, restarts: Sequence[
     return f'{HEAD}<w:numbering xmlns:w="{W}">{written}{by_themselves}{again}</w:numbering>'
 
 
-def _scheme(scheme: Numbering, look: Look) -> tuple[str, str, str]:
-    """The levels of a scheme's definitions."""
+@lru_cache(maxsize=64)
+def _scheme(scheme: Numbering, indents: tuple[str, ...]) -> tuple[str, str, str]:
+    """The levels of a scheme's definitions; `indents` are those of the styles in which they stand."""
+    of_style = dict(zip(_STYLES, indents, strict=True))
     separator = scheme.separator if scheme.heading == "beside" else ""
     mark, suffix = scheme.section.mark + separator.rstrip(), "space" if separator.endswith(" ") else "nothing"
     levels = [
         _level(0, mark, _FORMATS[scheme.section.figures], suffix, ""),
-        _level(1, scheme.paragraph.mark, _FORMATS[scheme.paragraph.figures], "tab", _indents(look, "Numbered Paragraph")),
+        _level(1, scheme.paragraph.mark, _FORMATS[scheme.paragraph.figures], "tab", of_style["Numbered Paragraph"]),
     ]
     for depth, level in enumerate(scheme.items):
-        levels.append(_level(2 + depth, level.mark, _FORMATS[level.figures], "tab", _indents(look, f"Item {depth + 1}")))
-    bullets = [_level(depth, scheme.dash, "bullet", "tab", _indents(look, f"Dash {depth + 1}")) for depth in range(4)]
+        levels.append(_level(2 + depth, level.mark, _FORMATS[level.figures], "tab", of_style[f"Item {depth + 1}"]))
+    bullets = [_level(depth, scheme.dash, "bullet", "tab", of_style[f"Dash {depth + 1}"]) for depth in range(DEPTH)]
     return "".join(levels), "".join(bullets), "".join(levels)
 
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from xml.parsers import expat
 
 _BOOKMARK = re.compile(rb'<w:bookmarkStart w:id="([^"]*)" w:name="([^"]*)"|<w:bookmarkEnd w:id="([^"]*)"')
-_FIELD = re.compile(rb'<w:fldChar w:fldCharType="([^"]*)"')
 _STYLE = re.compile(rb'Style w:val="([^"]*)"')
 _NUMBERING = re.compile(rb'<w:numId w:val="([^"]*)"')
 _TARGET = re.compile(rb"<w:instrText[^>]*> *(_[^ <]+)")
@@ -77,13 +76,14 @@ def _bookmarks(main: bytes) -> tuple[set[bytes], list[str]]:
 def _fields(main: bytes) -> list[str]:
     """What is wrong with fields: each begins, has a result and ends within its paragraph."""
     wrong = []
-    for paragraph in [paragraph for paragraph in main.split(b"</w:p>") if b"<w:fldChar" in paragraph]:
-        opened: list[bytes] = []
-        for mark in _FIELD.findall(paragraph):
-            before = _BEFORE[mark]
-            if before and (not opened or opened.pop() != before):
-                wrong.append(f"a field has {mark.decode()} out of order")
-            opened += [mark] if mark != b"end" else []
-        if opened:
+    opened: list[bytes] = []
+    for behind in main.split(b'<w:fldChar w:fldCharType="')[1:]:
+        mark = behind[: behind.index(b'"')]
+        before = _BEFORE[mark]
+        if before and (not opened or opened.pop() != before):
+            wrong.append(f"a field has {mark.decode()} out of order")
+        opened += [mark] if mark != b"end" else []
+        if opened and b"</w:p>" in behind:
             wrong.append("a field runs beyond its paragraph")
+            opened.clear()
     return wrong
