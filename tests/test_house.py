@@ -30,7 +30,7 @@ LAYERS = (
     ("compose", "kept", "first_look"),
     ("alone", "relations"),
     ("examine_relations", "examine_topics"),
-    ("pipeline", "examine", "catalogue"),
+    ("pipeline", "examine", "catalogue", "rules"),
     ("first_draft", "first_workspace", "layout", "impact"),
     ("cli",),
     ("commands", "__main__"),

@@ -1,0 +1,67 @@
+"""What a rule finds: the words, what is wrong with them, and what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+from paraph.problems import Place, Severity
+from paraph.rules.prose import Prose, Span
+
+Level = Literal["error", "warning", "note", "off"]
+
+
+class Example(NamedTuple):
+    """A text in which the rule finds something, or nothing; what is found says which words."""
+
+    text: str
+    found: str = ""
+
+
+class Rule(NamedTuple):
+    """One rule, as its file says it. `data` holds the keys which belong to its kind.
+
+    In `message` and `write` stand `{found}` for the words found, and what else the kind says.
+    """
+
+    id: str
+    title: str
+    kind: str
+    severity: Level
+    message: str
+    write: str
+    why: str
+    source: str
+    safe: bool
+    """Whether what to write can be put in place of what is found without a second thought."""
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+    data: Mapping[str, Any]
+    place: Place
+
+
+class Finding(NamedTuple):
+    """Something which a rule found. `span` is `None` when it is missing from the text as a whole."""
+
+    rule: Rule
+    span: Span | None
+    message: str
+    write: str
+    replacement: str | None = None
+    """What to put in place of the words, when that is certain."""
+    severity: Severity = "warning"
+    profiles: tuple[str, ...] = ()
+    """The titles of the profiles which object; none when every one does."""
+
+
+def found_at(rule: Rule, prose: Prose, span: Span, replacement: str | None = None, **values: str) -> Finding:
+    """A finding of some words of a unit, in the words of its rule."""
+    words = prose.units[span.unit].text[span.start : span.end]
+    values = {"found": words, "write": replacement or "", **values}
+    write = rule.write.format_map(values) if rule.write else (f"write “{replacement}”" if replacement else "")
+    return Finding(rule, span, rule.message.format_map(values), write, replacement)
+
+
+def missing(rule: Rule, **values: str) -> Finding:
+    """A finding of something which the text lacks."""
+    return Finding(rule, None, rule.message.format_map(values), rule.write.format_map(values))

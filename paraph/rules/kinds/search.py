@@ -1,0 +1,50 @@
+"""Search a text for an expression of a rule, where the rule looks and nothing excuses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from paraph.rules.finding import Rule
+from paraph.rules.prose import Prose, Span, sentence
+
+USUAL = ("opening", "recital", "operative", "heading", "subheading", "paragraph", "item", "cell", "note", "testimonium")
+"""Where a rule looks which does not say so: in all but the title and the signatures."""
+
+
+class Found(NamedTuple):
+    """What was found, and where: the group `at` of the expression, or all of it."""
+
+    match: re.Match[str]
+    span: Span
+
+
+@lru_cache(maxsize=1_000)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """An expression of a rule; `.` stays within a unit."""
+    return re.compile(pattern)
+
+
+def search(rule: Rule, prose: Prose, expression: re.Pattern[str]) -> Iterator[Found]:
+    """Where an expression stands. What is quoted, names and other titles are left alone unless the rule says `quoted: true`."""
+    data = rule.data
+    sorts = data.get("in", USUAL)
+    text = prose.text if data.get("quoted") else prose.unquoted
+    for match in expression.finditer(text):
+        group = "at" if "at" in expression.groupindex and match["at"] is not None else 0
+        span = prose.span(match.start(group), match.end(group))
+        unit = prose.units[span.unit]
+        if unit.sort in sorts and unit.topic not in data.get("topics-left", ()) and not _excused(rule, prose, span):
+            yield Found(match, span)
+
+
+def _excused(rule: Rule, prose: Prose, span: Span) -> bool:
+    """Whether an expression of `unless` holds the words, or one of `unless-sentence` stands in their sentence."""
+    text = prose.units[span.unit].text
+    for pattern in rule.data.get("unless", ()):
+        if any(found.start() <= span.start and span.end <= found.end() for found in compiled(pattern).finditer(text)):
+            return True
+    patterns = rule.data.get("unless-sentence", ())
+    return bool(patterns) and any(compiled(pattern).search(sentence(text, span.start)) for pattern in patterns)
