@@ -125,6 +125,23 @@ class Signing(NamedTuple):
     witnesses: tuple[Person, ...] = ()
 
 
+class Waiver(NamedTuple):
+    """A finding of a language rule which the draft lives with: the rule, the whole sentence, and why."""
+
+    rule: str
+    text: str
+    reason: str
+    place: Place
+
+
+class Checks(NamedTuple):
+    """What a draft wants of the language checks: profiles in place of its parties', its spelling, its waivers."""
+
+    profiles: tuple[str, ...] = ()
+    spelling: str = ""
+    waivers: tuple[Waiver, ...] = ()
+
+
 class Draft(NamedTuple):
     """One instrument, nothing left to look up."""
 
@@ -147,3 +164,4 @@ class Draft(NamedTuple):
     sections: tuple[Plan, ...]
     annexes: tuple[Plan, ...]
     signing: Signing
+    checks: Checks = Checks()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from paraph.assembled import Assembled
 from paraph.compose import compose
@@ -25,6 +26,13 @@ from paraph.yaml_data import Data, load_yaml
 _PERMISSIVE = permissive_schema()
 
 
+class Drafted(NamedTuple):
+    """A draft, nothing left to look up, and what it was assembled into."""
+
+    draft: Draft
+    assembled: Assembled
+
+
 class Assembler:
     """Assembles drafts of one workspace; what it has read and compiled once, it keeps."""
 
@@ -36,6 +44,10 @@ class Assembler:
 
     def assemble(self, path: Path) -> Assembled:
         """The document of a draft. Stops with every problem of the draft and of all that it uses."""
+        return self.drafted(path).assembled
+
+    def drafted(self, path: Path) -> Drafted:
+        """A draft and its document. Stops likewise."""
         if path.suffix not in (".yaml", ".yml"):
             raise Stopped([_not_a_draft(path)])
         data, problems = load_yaml(read_source(path, shown(path)))
@@ -54,7 +66,7 @@ class Assembler:
         if has_errors(problems):
             raise Stopped(problems)
         sources = self._sources(path, draft) if self.tracing else ()
-        return Assembled(draft.path, document, template.look, ordered(problems), sources)
+        return Drafted(draft, Assembled(draft.path, document, template.look, ordered(problems), sources))
 
     def _sources(self, path: Path, draft: Draft) -> tuple[Path, ...]:
         """Every file which has a say in the document."""

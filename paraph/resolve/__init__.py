@@ -13,6 +13,7 @@ from typing import NamedTuple
 from paraph.draft import STATUSES, Draft
 from paraph.library import Library
 from paraph.problems import Problem
+from paraph.resolve.checks import resolve_checks
 from paraph.resolve.outline import resolve_annexes, resolve_outline
 from paraph.resolve.parties import agency_ids, resolve_parties, resolve_signing
 from paraph.resolve.picks import resolve_picks
@@ -57,5 +58,6 @@ def resolve(data: Data, template: Template, library: Library) -> Resolved:
         sections=resolve_outline(reading, template),
         annexes=resolve_annexes(reading, template),
         signing=signing,
+        checks=resolve_checks(reading),
     )
     return Resolved(draft, reading.problems)

@@ -52,6 +52,7 @@ def facts_of(draft: Draft) -> Facts:
         date=signing.date if isinstance(signing.date, date) else None,
         originals=0 if isinstance(signing.originals, Blank) else signing.originals,
         languages=signing.languages,
+        spelling=draft.checks.spelling,
         topics=frozenset(topic for topic, picks in draft.picks.items() if picks),
     )
 
