@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import combining, normalize
 
 _SMALL = [
     "zero",
@@ -72,6 +73,12 @@ def ordinal_words(number: int) -> str:
     if number < 20:
         return _ORDINALS[number - 1]
     return f"{_TENS[tens]}-{_ORDINALS[ones - 1]}" if ones else _TENS[tens].removesuffix("y") + "ieth"
+
+
+def letters(name: str) -> str:
+    """What counts of a name in the alphabet: its letters without marks, and no article: Åland beside Albania."""
+    plain = "".join(character for character in normalize("NFKD", name.casefold()) if not combining(character))
+    return plain.removeprefix("the ")
 
 
 def series(parts: Sequence[object]) -> tuple[str, ...]:

@@ -54,6 +54,9 @@ class Punctuation(NamedTuple):
 Listing = Literal["paragraphs", "items", "dashes"]
 """How the picks of a topic stand where they are listed, or make up a part."""
 
+Order = Literal["given", "alphabetical"]
+"""In which order the sides sign: as the draft gives them, or by the names of their states."""
+
 NumberStyle = Literal["words (figures)", "figures (words)", "words", "figures"]
 DateStyle = Literal["6 May 2022", "6th of May 2022", "6th of May, 2022", "May 6, 2022", "sixth day of May 2022"]
 

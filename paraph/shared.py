@@ -121,9 +121,9 @@ def gathered(document: Document, key: Hashable, look: Callable[[tuple[Inline, ..
     found: list[T] = []
     for part in document.parts:
         match part:
-            case Signature(signatories, lead=lead):
+            case Signature(lead=lead):
                 found += look(lead) if lead else ()
-                for signatory in signatories:
+                for signatory in part.signatories:
                     for row in (*signatory.above, *signatory.below):
                         found += look(row)
             case Section():

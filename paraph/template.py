@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from paraph.library import Wording, is_name
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors
-from paraph.scheme import HouseStyle, Level, Listing, Numbering, Punctuation, without_section
+from paraph.scheme import HouseStyle, Level, Listing, Numbering, Order, Punctuation, without_section
 from paraph.source import read_source
 from paraph.validate import packaged_schema, validate
 from paraph.yaml_data import Data, load_yaml
@@ -49,9 +49,10 @@ class TopicForm(NamedTuple):
 
 
 class SignatureForm(NamedTuple):
-    """The signature block: columns side by side, what stands above and below a signature, and above the witnesses."""
+    """The signature block: columns side by side, in which order, what stands above and below a signature, and above the witnesses."""
 
     columns: int
+    order: Order
     usual: bool
     """Whether the texts above and below are those which stand when a template says none."""
     above: Wording
@@ -191,9 +192,8 @@ def _signature(data: Data) -> SignatureForm:
         return Wording(value.get(key, default).rstrip("\n"), data.place(("signature", key)), follows=False)
 
     usual = "above" not in value and "below" not in value
-    return SignatureForm(
-        value.get("columns", 2), usual, wording("above", _ABOVE), wording("below", _BELOW), wording("witnesses", _WITNESSES)
-    )
+    texts = wording("above", _ABOVE), wording("below", _BELOW), wording("witnesses", _WITNESSES)
+    return SignatureForm(value.get("columns", 2), value.get("order", "given"), usual, *texts)
 
 
 def _merged(whole: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:

@@ -194,19 +194,24 @@ class Section(Node):
 
 
 class Signatory(NamedTuple):
-    """One column of the signature block: the lines above the signature, and those below."""
+    """One signature: the lines above it, and those below."""
 
     above: tuple[tuple[Inline, ...], ...]
     below: tuple[tuple[Inline, ...], ...]
 
 
 class Signature(Node):
-    """A signature block, so many columns side by side; `lead` is what stands above them all."""
+    """A signature block: each side a column of its signatures, so many side by side; `lead` is what stands above them all."""
 
-    signatories: tuple[Signatory, ...]
+    sides: tuple[tuple[Signatory, ...], ...]
     columns: int = 2
     lead: tuple[Inline, ...] = ()
     place: Place | None = None
+
+    @property
+    def signatories(self) -> tuple[Signatory, ...]:
+        """All who sign, side by side."""
+        return tuple(signatory for side in self.sides for signatory in side)
 
 
 class Meta(NamedTuple):

@@ -285,11 +285,29 @@ FORMS = {
             "the Health Board",
             "For the Ministry of Trade:",
             "(Norway)",
-            "For Norad:",
-            "Ola",
-            "Kari",
             "For the Health Board:",
+            "Ola",
+            "Mari",
+            "For Norad:",
+            "Kari",
         ),
+    ),
+    "rows of whole sides, in alphabetical order": Form(
+        {"parties": {"minimum": 1, "maximum": 12}, "signature": {"order": "alphabetical"}},
+        {
+            "parties": [
+                {"name": "Board Z", "state": "the Netherlands", "signatory": {"name": "Zoe", "title": "Head"}},
+                {"name": "Board Y", "state": {"blank": "fourth state"}, "signatory": {"name": "Yan", "title": "Head"}},
+                {"name": "Board X", "state": "Norway", "signatory": {"name": "Xia", "title": "Head"}},
+                {
+                    "state": "Åland",
+                    "agencies": [{"name": "Board A"}, {"name": "Board B"}],
+                    "signatories": [{"name": "Ada", "title": "Head"}, {"name": "Bo", "title": "Head"}],
+                },
+                {"name": "Board W", "state": "Albania", "signatory": {"name": "Wim", "title": "Head"}},
+            ],
+        },
+        ("Board A", "Board W", "Ada", "Wim", "Board B", "Bo", "Board Z", "Board X", "Zoe", "Xia", "Board Y", "Yan"),
     ),
     "three columns, witnesses": Form(
         {"parties": {"minimum": 1, "maximum": 12}, "signature": {"columns": 3}},

@@ -32,7 +32,7 @@ def write_markdown(document: Document) -> str:
 def _signatures(block: Signature) -> str:
     """A table, as many columns as stand side by side."""
     head, *rest = ["| " + " | ".join("<br>".join(map(_inlines, cell)) for cell in row.cells) + " |" for row in signature_rows(block)]
-    return "\n".join((head, "|" + " --- |" * min(block.columns, len(block.signatories)), *rest))
+    return "\n".join((head, "|" + " --- |" * min(block.columns, len(block.sides)), *rest))
 
 
 def _paragraph(entry: Entry) -> str:

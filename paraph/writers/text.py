@@ -21,7 +21,7 @@ def write_text(document: Document) -> str:
             case Rows(depth, rows):
                 blocks.append("\n".join("    " * depth + " | ".join(map(_words, row)) for row in rows))
             case Signature():
-                blocks += ["\n".join(map(plain, cell)) for row in signature_rows(entry) for cell in row.cells]
+                blocks += ["\n".join(map(plain, cell)) for row in signature_rows(entry) for cell in row.cells if cell]
     for note in footnotes(document):
         mark = f"[{note.number}] "
         blocks.append("\n".join(_wrapped(_words(note.content), mark, " " * len(mark))))
