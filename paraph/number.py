@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable
 from functools import cache
 from typing import NamedTuple
 
+from paraph.contents import blocks, inlines
 from paraph.figures import figures
 from paraph.problems import Problem
 from paraph.references import refer
@@ -31,8 +32,6 @@ from paraph.tree import (
     Superscript,
     Table,
     Text,
-    blocks,
-    inlines,
 )
 
 

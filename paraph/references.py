@@ -7,6 +7,7 @@ from functools import cached_property
 from operator import is_
 from typing import NamedTuple
 
+from paraph.contents import inlines, plain
 from paraph.figures import figures
 from paraph.problems import Place, Problem, nearest
 from paraph.scheme import Numbering, without_section
@@ -36,9 +37,7 @@ from paraph.tree import (
     Table,
     Text,
     Trace,
-    inlines,
     pick_anchor,
-    plain,
     section_anchor,
 )
 

@@ -5,23 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Generic, Self, TypeVar
 
-from paraph.tree import (
-    Block,
-    Document,
-    Footnote,
-    Inline,
-    Item,
-    Paragraph,
-    Part,
-    Passage,
-    Section,
-    Signature,
-    Subheading,
-    Table,
-    Text,
-    inlines,
-    plain,
-)
+from paraph.contents import inlines, plain
+from paraph.tree import Block, Document, Footnote, Inline, Item, Paragraph, Part, Passage, Section, Signature, Subheading, Table, Text
 
 VARIANTS = 200
 """How many things are kept with one text at the most: a library clause stands in a few places, with a few numbers."""

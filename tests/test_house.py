@@ -15,6 +15,7 @@ LAYERS = (
     ("__init__",),
     ("problems", "english", "node", "paths", "scheme"),
     ("tree", "source", "store", "figures", "revisions"),
+    ("contents",),
     ("shared",),
     ("writers",),
     ("yaml_data", "report"),

@@ -9,6 +9,7 @@ from paraph.compose.frame import ANNEXES, SECTIONS, SIGNATURE, read_frame
 from paraph.compose.passages import Passages
 from paraph.compose.signatures import signature_blocks
 from paraph.compose.unplaced import unplaced
+from paraph.contents import plain
 from paraph.draft import Draft
 from paraph.library import Library
 from paraph.problems import Problem, Stopped, nearest, shortened
@@ -16,7 +17,7 @@ from paraph.render import Renderer
 from paraph.render.context import notice_context
 from paraph.template import Above, Plan
 from paraph.texts import text_blocks
-from paraph.tree import Block, Document, Item, Meta, Paragraph, Part, Passage, Role, Section, Signature, Text, plain
+from paraph.tree import Block, Document, Item, Meta, Paragraph, Part, Passage, Role, Section, Signature, Text
 
 
 class Composed(NamedTuple):

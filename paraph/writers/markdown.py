@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
-from paraph.tree import Blank, Break, Document, Emphasis, Footnote, Inline, Reference, Signature, Strong, Superscript, Text, plain
+from paraph.contents import plain
+from paraph.tree import Blank, Break, Document, Emphasis, Footnote, Inline, Reference, Signature, Strong, Superscript, Text
 from paraph.writers.outline import Entry, Rows, entries, footnotes, signature_rows
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")

@@ -9,23 +9,9 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Literal, NamedTuple, assert_never
 
+from paraph.contents import inlines
 from paraph.shared import gathered
-from paraph.tree import (
-    Block,
-    Document,
-    Footnote,
-    Inline,
-    Item,
-    Paragraph,
-    Part,
-    Passage,
-    Section,
-    Signatory,
-    Signature,
-    Subheading,
-    Table,
-    inlines,
-)
+from paraph.tree import Block, Document, Footnote, Inline, Item, Paragraph, Part, Passage, Section, Signatory, Signature, Subheading, Table
 
 Sort = Literal["title", "opening", "preamble", "operative", "testimonium", "heading", "subheading", "text"]
 

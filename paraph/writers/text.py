@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import TextWrapper
 
-from paraph.tree import Document, Footnote, Inline, Signature, Text, plain
+from paraph.contents import plain
+from paraph.tree import Document, Footnote, Inline, Signature, Text
 from paraph.writers.outline import Entry, Rows, entries, footnotes, signature_rows
 
 WIDTH = 100
