@@ -68,7 +68,9 @@ def ordinal_ending(number: int) -> str:
 
 
 def ordinal_words(number: int) -> str:
-    """An ordinal from 1 to 99 in words: first, twenty-first."""
+    """An ordinal from 1 to 99 in words: first, twenty-first; a larger one in figures."""
+    if number > 99:
+        return f"{number}{ordinal_ending(number)}"
     tens, ones = divmod(number, 10)
     if number < 20:
         return _ORDINALS[number - 1]

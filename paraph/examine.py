@@ -156,7 +156,7 @@ def _clause_problems(workspace: Workspace, templates: list[Template]) -> list[Pr
     problems: list[Problem] = []
     library, renderer = workspace.library, Renderer()
     sections = {plan.id for template in templates for plan in template.plans}
-    targets = sections | set(library.topics())
+    targets = sections | set(library.topics()) | set(library.ids())
     preferred: dict[str, Clause] = {}
     examined: Clause | None = None
     clauses = list(_clauses(library, problems))
@@ -260,7 +260,7 @@ def examine_clause(clause: Clause, template: Template, library: Library, rendere
     if clause.optional and not found:  # once more as a draft builds it which leaves out what it may
         problems += build_alone(clause, template, library, renderer, without=clause.optional)[1]
     for reference in gathered(document, "references", references_of):
-        if reference.target not in targets:
+        if reference.target.partition(".")[0] not in targets:
             hint = nearest(reference.target, targets) or f"known: {', '.join(sorted(targets))}"
             place = (reference.place or clause.wording.place).within(clause.wording.place)
             problems.append(Problem(place, f'nothing is named "{reference.target}"', "unknown-reference", hint))

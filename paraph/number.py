@@ -128,12 +128,16 @@ class _Counter:
 
     def _section(self, section: Section) -> Section:
         scheme = self.numbering
-        if scheme.restart or section.annex:
+        counted = self.paragraph
+        apart = scheme.restart or section.annex
+        if apart:
             self.paragraph = 0
         self.within = ""
         number = self._section_number(section)
         lone = scheme.lone == "unnumbered" and once(section.content, "blocks", lambda: _paragraphs_in(section)) == 1
         content = self._paragraphs(section.content, lone or not scheme.paragraph.mark)
+        if apart and not self.schemes[0].restart:  # the document's count goes on behind it, as if it were not there
+            self.paragraph = counted
         label = "" if number or not section.annex else scheme.section.single
         return section.but(content=content, scheme=scheme, number=number, label=label)
 

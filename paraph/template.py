@@ -213,11 +213,18 @@ def _numbering(value: dict[str, Any]) -> Numbering:
         lone=paragraph.get("lone", "numbered"),
         items=tuple(map(_level, value["items"])),
         dash=value["dash"],
+        recital=_level({"reference": "", **value.get("recital", {})}),
     )
 
 
 def _level(value: dict[str, Any]) -> Level:
-    return Level(value.get("mark", ""), value.get("figures", "decimal"), value.get("reference", "{n}"), value.get("single", ""))
+    return Level(
+        mark=value.get("mark", ""),
+        figures=value.get("figures", "decimal"),
+        reference=value.get("reference", "{n}"),
+        single=value.get("single", ""),
+        unnumbered=value.get("unnumbered", ""),
+    )
 
 
 def _doubled_topics(data: Data) -> list[Problem]:
@@ -248,7 +255,9 @@ def odd_marks(scheme: Numbering) -> list[tuple[Keys, str, str]]:
             hint = "{n} says it already: a reference prints the number as it stands at the paragraph"
             wrong.append((("paragraph", "reference"), "{section} is in the number already", hint))
     for index, item in enumerate(scheme.items):
-        if "{paragraph}" in item.mark and scheme.lone == "unnumbered":
+        if "{paragraph}" in item.mark and not scheme.paragraph.mark:
+            wrong.append((("items", index, "mark"), "{paragraph} is empty where paragraphs have no numbers", "leave it out"))
+        elif "{paragraph}" in item.mark and scheme.lone == "unnumbered":
             wrong.append((("items", index, "mark"), "{paragraph} is empty where a lone paragraph is unnumbered", "set lone: numbered"))
     return wrong
 

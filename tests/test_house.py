@@ -25,6 +25,7 @@ LAYERS = (
     ("draft", "workspace"),
     ("render", "resolve"),
     ("targets",),
+    ("phrases",),
     ("inline_markup", "references", "filled"),
     ("markup", "number"),
     ("punctuation", "assembled", "trace", "texts"),

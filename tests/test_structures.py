@@ -62,6 +62,21 @@ FORMS = {
         ("1. ", "2. ", "3. ", "4. ", "As in paragraph 3"),
         ("SECTION", "Basic principles"),
     ),
+    "a section which counts by itself where paragraphs are counted through": Form(
+        {
+            "numbering": {"paragraph": {"restart": False, "reference": "paragraph {n}", "lone": "numbered"}},
+            "outline": {
+                1: {"numbering": {"paragraph": {"restart": True, "mark": "({n})", "reference": "paragraph {n} of Section {section}"}}}
+            },
+        },
+        {
+            "clauses": {
+                "cooperation": own("One:\n\n{{ list('areas') }}\n\nTwo."),
+                "survival": own("{{ ref('cooperation.2') }}; {{ ref('taking-effect') }}."),
+            }
+        },
+        ("1. ", "2. ", "3. ", "(1) One", "(2) Two.", "4. The cooperation", "5. ", "6. paragraph (2) of Section 2; paragraph 4."),
+    ),
     "numbers with that of the section": Form(
         {"numbering": {"paragraph": {"mark": "{section}.{n}", "lone": "numbered", "reference": "paragraph {n}"}}},
         {"clauses": {"survival": own("As in {{ ref('differences') }}.")}},
@@ -243,6 +258,59 @@ FORMS = {
         {},
         ("A. Recognizing", "B. Wishing", "1. "),
     ),
+    "references to recitals without numbers": Form(
+        {},
+        {
+            "preamble": ["digital-progress", own("One;\n\nTwo:\n\n+ three;\n+ four;"), "deeper-partnership"],
+            "clauses": {
+                "differences": own("{{ ref('preamble/1') }}, {{ ref('preamble/2') }}, {{ ref('preamble/2.2') }}, {{ ref('preamble.4') }}."),
+                "survival": own("{{ ref('preamble/deeper-partnership') }}, {{ ref('preamble/2.2.2') }}."),
+            },
+        },
+        (
+            "the first recital, the second recital, the third recital, the fourth recital.",
+            "the fourth recital, item b) of the third recital.",
+        ),
+    ),
+    "references to lettered recitals": Form(
+        {
+            "forms": {
+                "preamble": {
+                    "list": "items",
+                    "numbering": {
+                        "items": [
+                            {"mark": "({n})", "figures": "lower-letter", "reference": "item {n}"},
+                            {"mark": "({n})", "figures": "lower-roman", "reference": "point {n}"},
+                        ]
+                        * 2
+                    },
+                }
+            }
+        },
+        {
+            "preamble": ["digital-progress", own("Two:\n\n+ three;\n+ four;")],
+            "clauses": {"survival": own("{{ ref('preamble/2') }}; {{ ref('preamble.2.2') }}; {{ ref('preamble/digital-progress') }}.")},
+        },
+        ("(a) RECOGNIZING", "(b) Two", "(ii) four", "recital (b); point (ii) of recital (b); recital (a)."),
+    ),
+    "references to recitals in dashes": Form(
+        {"forms": {"preamble": {"list": "dashes"}}},
+        {"clauses": {"survival": own("{{ ref('preamble/2') }}.")}},
+        ("the second recital.",),
+    ),
+    "references to paragraphs without numbers": Form(
+        {"numbering": {"paragraph": {"mark": ""}}},
+        {
+            "clauses": {
+                "differences": own("One.\n\nTwo:\n\n+ three."),
+                "survival": own("{{ ref('status') }}; {{ ref('differences.2.1') }}; {{ ref('final.1') }}; {{ ref('areas/2') }}."),
+            }
+        },
+        (
+            "the second paragraph of Section 1; item a) of the fourth paragraph of Section 1;",
+            "the first paragraph of Section 3; item b) of Section 2.",
+        ),
+    ),
     "recitals as dashes, in small letters": Form(
         {"forms": {"preamble": {"list": "dashes", "participles": "small"}}}, {}, ("– recognizing", "– wishing")
     ),
@@ -330,12 +398,33 @@ EXPORTS_NO_NOTES = "footnotes"
 """LibreOffice leaves notes out of text."""
 
 
+REFUSED = {
+    "a recital for which the template has no words": (
+        {"numbering": {"recital": {"unnumbered": None}}},
+        {"clauses": {"survival": own("{{ ref('preamble/1') }}")}},
+        '"preamble/1" is a recital, and the template does not say how to refer to one',
+    ),
+    "a paragraph for which the template has no words": (
+        {"numbering": {"paragraph": {"mark": "", "unnumbered": None}}},
+        {"clauses": {"survival": own("{{ ref('status') }}")}},
+        '"status" is a paragraph without a number, and the template does not say how to refer to one',
+    ),
+    "an item of a section which nothing names": (
+        {"numbering": {"section": {"mark": "", "heading": "none"}, "paragraph": {"mark": ""}}, "outline": {1: {"heading": ""}}},
+        {"clauses": {"survival": own("{{ ref('areas/1') }}")}},
+        '"areas/1" stands in a section which has neither a number nor a heading by which to name it',
+    ),
+}
+"""What a template and a draft say, and the problem at the pick."""
+
+
 def changed(data: Any, change: Any) -> Any:
     """Data with changes laid over it: mappings key by key, lists by the number of the entry when the change is a mapping."""
     if isinstance(data, list) and isinstance(change, dict):
         return [changed(entry, change.get(index, {})) for index, entry in enumerate(data)]
     if isinstance(data, dict) and isinstance(change, dict) and "text" not in change:
-        return data | {key: changed(data.get(key), value) if value != {} else data.get(key) for key, value in change.items()}
+        laid = data | {key: changed(data.get(key), value) if value != {} else data.get(key) for key, value in change.items()}
+        return {key: value for key, value in laid.items() if value is not None}
     return data if change == {} else change
 
 
@@ -366,6 +455,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, str
         path.write_bytes(write(assembled, "docx"))
         found[name] = path, write(assembled, "txt").decode()
     return found
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_said_is_a_problem(name: str, tmp_path: Path) -> None:
+    template, draft, message = REFUSED[name]
+    path = workspace_of(Form(template, draft, ()), tmp_path / "workspace")
+    with pytest.raises(Stopped) as stopped:
+        Assembler(Workspace(tmp_path / "workspace")).assemble(path)
+    (problem,) = stopped.value.problems
+    line = path.read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
+    assert (problem.rule, problem.message, bool(problem.hint), "ref(" in line) == ("unknown-reference", message, True, True)
 
 
 def spaced(text: str) -> str:
