@@ -398,7 +398,7 @@ EXPORTS_NO_NOTES = "footnotes"
 """LibreOffice leaves notes out of text."""
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[Change, Change, str]] = {
     "a recital for which the template has no words": (
         {"numbering": {"recital": {"unnumbered": None}}},
         {"clauses": {"survival": own("{{ ref('preamble/1') }}")}},
