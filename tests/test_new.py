@@ -105,7 +105,8 @@ def test_every_topic_of_the_template_is_there(template: str) -> None:
     text = written(workspace, template)
     for topic in (topic for plan in found.outline for topic in plan.topics):
         for clause in filter(None, map(workspace.library.clause, (f"{topic}/{name}" for name in workspace.library.alternatives(topic)))):
-            assert (re.sub(r"\W+", " ", clause.summary) in re.sub(r"\W+", " ", text)) == (clause.status != "retired"), clause.id
+            wanted = clause.status != "retired" and clause.parties.holds(found.parties[0])
+            assert (re.sub(r"\W+", " ", clause.summary) in re.sub(r"\W+", " ", text)) == wanted, clause.id
     for topic in found.required:
         assert (topic in found.picks) or re.search(rf"^ *{topic}:", text, flags=re.MULTILINE), topic
 
@@ -316,3 +317,11 @@ def test_a_faulty_clause_does_not_keep_a_draft_back(copied: Path) -> None:
     text = (copied / "drafts" / "x.yaml").read_text(encoding="utf-8")
     assert re.search(r"^  duration:", text, flags=re.MULTILINE)
     assert not re.search(r"(: |· )renewing\b", text)
+
+
+def test_many_parties_are_offered_no_wording_for_two(copied: Path) -> None:
+    ids = ("japan/digital-agency", "finland/transport-and-communications", "estonia/economic-affairs-and-communications")
+    text = written(Workspace(copied), "multilateral", *ids)
+    assert re.findall(r"\b(?:[Ee]ither|statement-of-intent|with-notice:.*terminate)\b", text) == []
+    assert "statement-of-intent" in written(Workspace(copied), "bilateral", *ids[:2])
+    assert problems(copied, text) == ()

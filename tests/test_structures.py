@@ -40,6 +40,8 @@ def own(text: str) -> Change:
 
 
 LIST = "The sides will:\n\n+ meet;\n\n  + in Tokyo; or\n  + online; and\n+ write."
+OF_MANY: Change = {"preamble": ["mutual-benefit"], "clauses": {"status": "political-commitment", "duration": own("It goes on.")}}
+"""Picks which hold for any number of parties."""
 FORMS = {
     "Section beside, with a colon": Form(
         section(mark="Section {n}", heading="beside", separator=": "), {}, ("Section 1: Basic principles", "Section 2: Areas")
@@ -362,7 +364,8 @@ FORMS = {
     ),
     "rows of whole sides, in alphabetical order": Form(
         {"parties": {"minimum": 1, "maximum": 12}, "signature": {"order": "alphabetical"}},
-        {
+        OF_MANY
+        | {
             "parties": [
                 {"name": "Board Z", "state": "the Netherlands", "signatory": {"name": "Zoe", "title": "Head"}},
                 {"name": "Board Y", "state": {"blank": "fourth state"}, "signatory": {"name": "Yan", "title": "Head"}},
@@ -379,7 +382,8 @@ FORMS = {
     ),
     "three columns, witnesses": Form(
         {"parties": {"minimum": 1, "maximum": 12}, "signature": {"columns": 3}},
-        {
+        OF_MANY
+        | {
             "parties": [
                 {"name": f"Board {n}", "state": f"State {n}", "signatory": {"name": f"Person {n}", "title": "Head"}} for n in range(1, 13)
             ],

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from paraph.catalogue import RANKS, agencies
+from paraph.catalogue import agencies
 from paraph.catalogue.usage import Usage
 from paraph.compose.frame import SECTIONS, SIGNATURE, read_frame
 from paraph.first_draft.choice import Choice
 from paraph.first_draft.lines import WIDTH, blank, block, comment, fills_in_words, flow, scalar
-from paraph.library import Clause
+from paraph.library import RANKS, Clause
 from paraph.library_schema import AREAS, PREAMBLE
 from paraph.problems import Problem
 from paraph.render import Renderer
@@ -51,7 +51,7 @@ class _Writer:
         self.party: Schema = next((party for party in parties if "name" in party.get("properties", {})), {})
         frame = read_frame(template.frame, Renderer())
         self.front = tuple(name for name in frame.names if name not in (SECTIONS, SIGNATURE))
-        self.choice = Choice(workspace.library, template, self.front, usage.count)
+        self.choice = Choice(workspace.library, template, self.front, self.count, usage.count)
         self.agencies, _, problems = agencies(workspace.library)
         self.problems = (*frame.problems, *problems, *self.choice.problems)
 
