@@ -472,6 +472,35 @@ def test_what_cannot_be_said_is_a_problem(name: str, tmp_path: Path) -> None:
     assert (problem.rule, problem.message, bool(problem.hint), "ref(" in line) == ("unknown-reference", message, True, True)
 
 
+@pytest.mark.parametrize(
+    ("template", "text", "warned"),
+    [
+        ({}, "+ One.\n+ Two.", False),
+        ({"numbering": {"paragraph": {"mark": ""}}}, "One:\n\n+ two;\n+ three.", False),
+        ({"numbering": {"paragraph": {"mark": ""}}}, "+ One.\n+ Two.", True),
+        ({"outline": {0: {"numbering": {"paragraph": {"mark": ""}}}}}, "### Heading\n\n+ One.\n+ Two.", True),
+        ({"outline": {1: {"numbering": {"paragraph": {"mark": ""}}}}}, "+ One.\n+ Two.", False),
+    ],
+)
+def test_a_count_which_does_not_print_is_told(template: Change, text: str, warned: bool, tmp_path: Path) -> None:
+    path = workspace_of(Form(template, {"clauses": {"differences": own(text)}}, ()), tmp_path / "workspace")
+    problems = Assembler(Workspace(tmp_path / "workspace")).assemble(path).problems
+    assert [(p.rule, p.severity) for p in problems] == [("uncounted", "warning")] * warned
+
+
+def test_bold_title_and_long_headings(tmp_path: Path) -> None:
+    """What text and Markdown made of them badly: lines beyond the margin, and ****."""
+    long = "Cooperation in fields of which " + "each has a name of its own, " * 5
+    change = {"title": own("**{{ instrument }}** on *all* things")}
+    sub = own(f"### {long}\n\nOne.")
+    form = Form({"outline": {0: {"heading": long}}}, {"clauses": {**change, "differences": sub}}, ())
+    assembled = Assembler(Workspace(tmp_path / "workspace")).assemble(workspace_of(form, tmp_path / "workspace"))
+    text, markdown = (write(assembled, other).decode() for other in ("txt", "md"))
+    assert max(map(len, text.splitlines())) <= 100
+    assert " ".join(text.split()).count(long.strip()) == 2
+    assert "**MoC on *all* things**\n" in markdown
+
+
 def spaced(text: str) -> str:
     return re.sub(r"[ \u00a0]+", " ", re.sub(r" *\n *", "\n", text))
 

@@ -37,7 +37,7 @@ def _signatures(block: Signature) -> str:
 
 
 def _paragraph(entry: Entry) -> str:
-    text = _inlines(entry.content)
+    text = _inlines(_unbolded(entry.content) if entry.sort == "title" else entry.content)
     mark = f"{_escaped(entry.mark)} " if entry.mark else ""
     match entry.sort:
         case "title":
@@ -48,6 +48,12 @@ def _paragraph(entry: Entry) -> str:
             return f"### {text}"
     # A quotation is the one indentation of Markdown which keeps the marks as they print.
     return "> " * entry.depth + _literal_start(mark + text)
+
+
+def _unbolded(content: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Inlines less their bold, for a line which is bold as a whole."""
+    flat = [inside for inline in content for inside in (_unbolded(inline.content) if isinstance(inline, Strong) else (inline,))]
+    return tuple(inline.but(content=_unbolded(inline.content)) if isinstance(inline, Emphasis) else inline for inline in flat)
 
 
 def _literal_start(text: str) -> str:

@@ -37,13 +37,17 @@ def _words(content: Iterable[Inline]) -> str:
 
 def _paragraph(entry: Entry) -> str:
     if entry.sort in ("heading", "subheading"):
-        text = entry.mark + entry.between * bool(entry.mark) + _words(entry.content)
-        return "\n".join(line.center(WIDTH).rstrip() for line in text.split("\n"))
+        return _centred(entry.mark + entry.between * bool(entry.mark) + _words(entry.content))
     if entry.sort == "title":
-        return "\n".join(line.center(WIDTH).rstrip() for line in _wrapped(_words(entry.content), "", ""))
+        return _centred(_words(entry.content))
     indent = "    " * entry.depth
     first = indent + (entry.mark.ljust(3) + " " if entry.mark else "")
     return "\n".join(_wrapped(_words(entry.content), first, " " * len(first)))
+
+
+def _centred(text: str) -> str:
+    lines = [line for part in text.split("\n") for line in _wrapped(part, "", "")]
+    return "\n".join(line.center(WIDTH).rstrip() for line in lines)
 
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:
