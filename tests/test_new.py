@@ -23,7 +23,7 @@ SAID = "It builds as it stands. Open it in an editor, fill in its blanks, then `
 def written(workspace: Workspace, template: str, *parties: str) -> str:
     found = workspace.template(template)
     assert found
-    draft = first_draft(workspace, Usage(workspace), found, parties, "../schema.json")
+    draft = first_draft(workspace, Usage(workspace), found, [party.split("+") for party in parties], "../schema.json")
     assert draft.problems == ()
     return draft.text
 
@@ -264,6 +264,9 @@ DRAFT = "japan-estonia-2022"
         (["x", "--party", "japan/digtal-agency"], 2, 'no agency "japan/digtal-agency"; did you mean "japan/digital-agency"?'),
         (["x", "--party", "x"], 2, 'no agency "x"; `paraph clauses parties` lists them'),
         (["x", "--party", "japan/digital-agency", "--party", "japan/digital-agency"], 2, "japan/digital-agency is given as a party twice"),
+        (["x", "--party", "japan/defence+japan/defence"], 2, "japan/defence is given as a party twice"),
+        (["x", "--party", "japan/defence+"], 2, 'no agency ""'),
+        (["x", "--party", "japan/defence+india/defence"], 2, "japan/defence+india/defence are of two states; give each --party its own"),
         (
             [DRAFT],
             1,
@@ -325,3 +328,17 @@ def test_many_parties_are_offered_no_wording_for_two(copied: Path) -> None:
     assert re.findall(r"\b(?:[Ee]ither|statement-of-intent|with-notice:.*terminate)\b", text) == []
     assert "statement-of-intent" in written(Workspace(copied), "bilateral", *ids[:2])
     assert problems(copied, text) == ()
+
+
+def test_a_party_may_have_several_agencies(copied: Path) -> None:
+    both = ("japan/foreign-affairs+japan/defence", "pakistan/foreign-affairs+pakistan/defence")
+    text = written(Workspace(copied), "dialogue", *both)
+    assert (
+        "  - use: [japan/foreign-affairs, japan/defence]\n"
+        "    signatories:\n"
+        "      - {blank: signatory of the Ministry of Foreign Affairs of Japan}\n"
+        "      - {blank: signatory of the Ministry of Defense of Japan}\n"
+    ) in text
+    assert problems(copied, text) == ()
+    assert paraph("new", "talks", "--template", "dialogue", "--party", both[0], "--party", both[1], cwd=copied).code == 0
+    assert paraph("build", "drafts/talks.yaml", cwd=copied).code == 0
