@@ -7,7 +7,7 @@ from typing import Any
 from paraph import library as sources
 from paraph.compose import compose
 from paraph.draft import Agency, Contact, Draft, Given, Party, Person, Pick, Signing, Value
-from paraph.library import Clause, Library, Wording
+from paraph.library import Clause, Library, PartyCount, Wording
 from paraph.number import number
 from paraph.problems import Problem, Stopped
 from paraph.render import Renderer
@@ -23,7 +23,7 @@ _ABOUT: Any = {"alias": Given("alias"), "represented_by": Given("office"), "cont
 def build_alone(
     clause: Clause, template: Template, library: Library, renderer: Renderer, *, without: frozenset[str] = frozenset()
 ) -> tuple[Document, list[Problem]]:
-    """A document which holds one clause, filled from its example, between two parties of the library; and its problems.
+    """A document which holds one clause, filled from its example, between parties of the library; and its problems.
 
     `without` names optional fills to leave out. Stops with what `Renderer.uses` finds wrong.
     """
@@ -61,7 +61,7 @@ def _draft(clause: Clause, template: Template, library: Library, picks: dict[str
         author="",
         date=None,
         round=None,
-        parties=_parties(library),
+        parties=_parties(library, clause.parties),
         agencies=(),
         picks=picks,
         sections=plans,
@@ -70,12 +70,13 @@ def _draft(clause: Clause, template: Template, library: Library, picks: dict[str
     )
 
 
-def _parties(library: Library) -> tuple[Party, ...]:
-    """One agency of each of the first two states."""
+def _parties(library: Library, wanted: PartyCount) -> tuple[Party, ...]:
+    """One agency of each of the first states: two, or as many as the clause is worded for."""
+    count = 2 if wanted.holds(2) else wanted.minimum or 1
     first_of_states = {id.partition("/")[0]: id for id in reversed(library.agency_ids())}
-    agencies = [agency for id in sorted(first_of_states.values())[:2] if (agency := _sound(library, id))]
+    agencies = [agency for id in sorted(first_of_states.values())[:count] if (agency := _sound(library, id))]
     parties = [_party(agency) for agency in agencies]
-    return (*parties, *(_blank_party() for _ in range(2 - len(parties))))
+    return (*parties, *(_blank_party() for _ in range(count - len(parties))))
 
 
 def _blank_party() -> Party:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import combining, normalize
 
 _SMALL = [
     "zero",
@@ -67,11 +68,19 @@ def ordinal_ending(number: int) -> str:
 
 
 def ordinal_words(number: int) -> str:
-    """An ordinal from 1 to 99 in words: first, twenty-first."""
+    """An ordinal from 1 to 99 in words: first, twenty-first; a larger one in figures."""
+    if number > 99:
+        return f"{number}{ordinal_ending(number)}"
     tens, ones = divmod(number, 10)
     if number < 20:
         return _ORDINALS[number - 1]
     return f"{_TENS[tens]}-{_ORDINALS[ones - 1]}" if ones else _TENS[tens].removesuffix("y") + "ieth"
+
+
+def letters(name: str) -> str:
+    """What counts of a name in the alphabet: its letters without marks, and no article: Åland beside Albania."""
+    plain = "".join(character for character in normalize("NFKD", name.casefold()) if not combining(character))
+    return plain.removeprefix("the ")
 
 
 def series(parts: Sequence[object]) -> tuple[str, ...]:

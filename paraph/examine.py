@@ -14,7 +14,7 @@ from paraph.alone import build_alone
 from paraph.compose.frame import read_frame
 from paraph.examine_relations import examine_relations
 from paraph.examine_topics import examine_topics
-from paraph.library import COMMON, PARTIES, Clause, Library
+from paraph.library import COMMON, PARTIES, Clause, Library, PartyCount
 from paraph.library_schema import library_schema, written
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors, nearest
@@ -116,6 +116,7 @@ def _template_problems(template: Template, library: Library) -> list[Problem]:
         if name not in library.alternatives(topic):
             hint = nearest(name, library.alternatives(topic)) or nearest(topic, topics)
             problems.append(Problem(data.place(("picks", topic)), f'no clause "{topic}/{name}"', "unknown-clause", hint))
+    problems += _miscounted_picks(template, library)
     for key, plans in (("outline", template.outline), ("annexes", template.annexes)):
         for index, plan in enumerate(plans):
             for position, entry in enumerate(plan.entries):
@@ -134,6 +135,17 @@ def _template_problems(template: Template, library: Library) -> list[Problem]:
             place = data.place(("required", index))
             problems.append(Problem(place, f'the outline has no place for "{topic}"', "unplaced-topic", nearest(topic, placed)))
     return problems + _look_problems(template)
+
+
+def _miscounted_picks(template: Template, library: Library) -> Iterator[Problem]:
+    """The template's own picks which are worded for no number of parties that its drafts can have."""
+    least, most = template.parties
+    for topic, name in template.picks.items():
+        with suppress(Stopped):  # the clause's own problems say so
+            clause = library.clause(f"{topic}/{name}")
+            if clause and not any(clause.parties.holds(count) for count in range(least, most + 1)):
+                message = f'"{clause.id}" is worded for {clause.parties}, and the template is for {PartyCount(least, most)}'
+                yield Problem(template.data.place(("picks", topic)), message, "parties", "pick another alternative")
 
 
 def _look_problems(template: Template) -> list[Problem]:
@@ -156,7 +168,7 @@ def _clause_problems(workspace: Workspace, templates: list[Template]) -> list[Pr
     problems: list[Problem] = []
     library, renderer = workspace.library, Renderer()
     sections = {plan.id for template in templates for plan in template.plans}
-    targets = sections | set(library.topics())
+    targets = sections | set(library.topics()) | set(library.ids())
     preferred: dict[str, Clause] = {}
     examined: Clause | None = None
     clauses = list(_clauses(library, problems))
@@ -232,10 +244,18 @@ def front_matter_problems(clause: Clause, library: Library) -> list[Problem]:
     for name, fill in clause.fills.items():
         if fill.get("minimum", 0) > fill.get("maximum", float("inf")):
             problems.append(Problem(data.place(("fills", name)), "the minimum is above the maximum", "fill-schema", "exchange them"))
+    return problems + _beyond_fills(clause, library)
+
+
+def _beyond_fills(clause: Clause, library: Library) -> list[Problem]:
+    """What is wrong with the number of parties, and with the successor."""
+    problems: list[Problem] = []
+    least, most = clause.parties
+    if most is not None and least > most:
+        problems.append(Problem(clause.data.place(("parties",)), "the minimum is above the maximum", "parties", "exchange them"))
     if clause.instead and (clause.instead == clause.id or clause.instead not in set(library.ids())):
-        problems.append(
-            Problem(data.place(("instead",)), f'no clause "{clause.instead}"', "unknown-clause", nearest(clause.instead, library.ids()))
-        )
+        place = clause.data.place(("instead",))
+        problems.append(Problem(place, f'no clause "{clause.instead}"', "unknown-clause", nearest(clause.instead, library.ids())))
     return problems
 
 
@@ -260,7 +280,7 @@ def examine_clause(clause: Clause, template: Template, library: Library, rendere
     if clause.optional and not found:  # once more as a draft builds it which leaves out what it may
         problems += build_alone(clause, template, library, renderer, without=clause.optional)[1]
     for reference in gathered(document, "references", references_of):
-        if reference.target not in targets:
+        if reference.target.partition(".")[0] not in targets:
             hint = nearest(reference.target, targets) or f"known: {', '.join(sorted(targets))}"
             place = (reference.place or clause.wording.place).within(clause.wording.place)
             problems.append(Problem(place, f'nothing is named "{reference.target}"', "unknown-reference", hint))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from paraph.english import words
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors
 from paraph.source import Source, read_source
@@ -26,6 +27,10 @@ COMMON = frozenset({"instrument", "participant", "participants", "parties", "tit
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+
+RANKS = ("preferred", "acceptable", "last-resort")
+"""How a clause stands among the alternatives of its topic, best first."""
 
 
 class Wording(NamedTuple):
@@ -47,6 +52,29 @@ class Relations(NamedTuple):
     pairs_with: tuple[str, ...]
 
 
+class PartyCount(NamedTuple):
+    """For how many parties a wording holds; without a `maximum` for however many."""
+
+    minimum: int = 0
+    maximum: int | None = None
+
+    def holds(self, parties: int) -> bool:
+        """Whether so many are meant."""
+        return self.minimum <= parties and (self.maximum is None or parties <= self.maximum)
+
+    def __str__(self) -> str:
+        least = words(self.minimum)
+        if self.maximum is None:
+            return f"{least} parties or more"
+        most = f"{words(self.maximum)} {'party' if self.maximum == 1 else 'parties'}"
+        if self.minimum == self.maximum:
+            return most
+        return f"{least} to {most}" if self.minimum else f"{most} at the most"
+
+
+ANY_NUMBER = PartyCount()
+
+
 class Clause(NamedTuple):
     """One alternative under a topic. `fills` are JSON Schemas by name."""
 
@@ -62,6 +90,7 @@ class Clause(NamedTuple):
     optional: frozenset[str]
     example: dict[str, Any]
     relations: Relations
+    parties: PartyCount
     wording: Wording
     names: frozenset[str]
     """All that the text may name; what stands behind a dot, with the dot."""
@@ -76,6 +105,11 @@ class Clause(NamedTuple):
     def name(self) -> str:
         """The id within the topic."""
         return self.id.partition("/")[2]
+
+    @property
+    def about(self) -> str:
+        """The summary, and for how many parties the wording holds."""
+        return self.summary if self.parties == ANY_NUMBER else f"{self.summary} For {self.parties}."
 
 
 class Agency(NamedTuple):
@@ -174,6 +208,7 @@ class Library:
             optional=frozenset(value.get("optional", ())),
             example=value.get("example", {}),
             relations=Relations(*(tuple(value.get(kind, ())) for kind in ("requires", "excludes", "pairs-with"))),
+            parties=PartyCount(**value["parties"]) if "parties" in value else ANY_NUMBER,
             wording=wording,
             names=COMMON.union(fills, (f".{field}" for fill in fills.values() for field in _fields(fill))),
             data=data,

@@ -193,7 +193,7 @@ def _used(name: Schema) -> Schema:
 
 def _clause(clause: Clause) -> Schema:
     if clause.status != "retired":
-        return _const(clause.name, clause.title, clause.summary)
+        return _const(clause.name, clause.title, clause.about)
     instead = clause.instead.removeprefix(f"{clause.topic}/")
     return _const(clause.name, clause.title, f"Retired; pick {instead}. {clause.summary}") | {"deprecated": True}
 

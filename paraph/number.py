@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable
 from functools import cache
 from typing import NamedTuple
 
+from paraph.contents import blocks, inlines
 from paraph.figures import figures
 from paraph.problems import Problem
 from paraph.references import refer
@@ -31,8 +32,6 @@ from paraph.tree import (
     Superscript,
     Table,
     Text,
-    blocks,
-    inlines,
 )
 
 
@@ -129,12 +128,16 @@ class _Counter:
 
     def _section(self, section: Section) -> Section:
         scheme = self.numbering
-        if scheme.restart or section.annex:
+        counted = self.paragraph
+        apart = scheme.restart or section.annex
+        if apart:
             self.paragraph = 0
         self.within = ""
         number = self._section_number(section)
         lone = scheme.lone == "unnumbered" and once(section.content, "blocks", lambda: _paragraphs_in(section)) == 1
         content = self._paragraphs(section.content, lone or not scheme.paragraph.mark)
+        if apart and not self.schemes[0].restart:  # the document's count goes on behind it, as if it were not there
+            self.paragraph = counted
         label = "" if number or not section.annex else scheme.section.single
         return section.but(content=content, scheme=scheme, number=number, label=label)
 

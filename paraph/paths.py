@@ -16,6 +16,11 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
+def drafts_in(folder: Path) -> tuple[Path, ...]:
+    """The drafts of a folder, by name."""
+    return tuple(sorted(path for ending in ("*.yaml", "*.yml") for path in folder.glob(ending)))
+
+
 def find_root(start: Path) -> Path | None:
     """The workspace in which a path lies, a folder with clauses/ and templates/; or `None`."""
     start = start.absolute()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from paraph.assembled import Assembled
 from paraph.compose import compose
+from paraph.contents import inlines, walk
 from paraph.draft import Draft
 from paraph.library_schema import permissive_schema
 from paraph.number import number
@@ -18,7 +19,7 @@ from paraph.resolve import resolve
 from paraph.shared import gathered, gathered_in
 from paraph.source import read_source
 from paraph.template import Template
-from paraph.tree import Blank, Document, Inline, Passage, Signature, inlines, walk
+from paraph.tree import Blank, Document, Inline, Passage, Signature
 from paraph.validate import validate
 from paraph.workspace import Workspace
 from paraph.yaml_data import Data, load_yaml

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from paraph.contents import plain
 from paraph.scheme import Punctuation
-from paraph.tree import Block, Emphasis, Inline, Item, Paragraph, Passage, Strong, Text, plain
+from paraph.tree import Block, Emphasis, Inline, Item, Paragraph, Passage, Strong, Text
 
 _CAPITALS = re.compile(r"[A-Z]{3,}(?: [A-Z]{2,})*(?![a-z])")
 """The participle with which a recital begins, with the adverb before it: RECALLING, ALSO CONSIDERING."""

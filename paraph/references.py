@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from operator import is_
 from typing import NamedTuple
 
-from paraph.figures import figures
+from paraph.contents import inlines
+from paraph.phrases import unsayable, worded
 from paraph.problems import Place, Problem, nearest
-from paraph.scheme import Numbering, without_section
 from paraph.shared import Shared, gathered_in
-from paraph.targets import Target, Targets, Unit
+from paraph.targets import Targets, named
 from paraph.tree import (
     Blank,
     Block,
@@ -21,12 +20,9 @@ from paraph.tree import (
     Footnote,
     Inline,
     Item,
-    Kind,
-    Number,
     Paragraph,
     Part,
     Passage,
-    Pointer,
     Reference,
     Section,
     Signature,
@@ -36,13 +32,7 @@ from paraph.tree import (
     Table,
     Text,
     Trace,
-    inlines,
-    pick_anchor,
-    plain,
-    section_anchor,
 )
-
-_NAMED = re.compile(r"\{(n|section|paragraph)\}")
 
 
 class Referred(NamedTuple):
@@ -56,65 +46,6 @@ def refer(document: Document) -> Referred:
     """A numbered document with every reference worded; what holds none stays as it is. The rule is `unknown-reference`."""
     references = _References(document)
     return Referred(_anchored(references.document(), references.anchors), references.problems)
-
-
-def _worded(target: Target, usual: Numbering) -> tuple[str | Pointer, ...]:
-    """How a reference to a target reads; nothing where what it leads to has neither number nor heading.
-
-    `usual` is the scheme of the document's sections: an annex whose paragraphs have no reference of their own
-    is named behind them.
-    """
-    scheme = target.section.scheme
-    if scheme is None:
-        raise ValueError("the document is not numbered")
-    number = target.section.number
-    section = _section_pieces(target.section, scheme)
-    paragraphs = [unit for unit in target.units if unit.number.level == 1]
-    items = [unit for unit in target.units if unit.number.level > 1]
-    values: dict[str, tuple[str | Pointer, ...]] = {
-        "section": (_section_pointer(target.section, number, scheme),) if number else (),
-        "paragraph": tuple(map(_pointer, paragraphs)),
-    }
-    paragraph = section
-    if paragraphs:
-        pattern = scheme.paragraph.reference
-        in_annex = target.section.annex and pattern == usual.paragraph.reference  # worded for sections
-        paragraph = _pieces(without_section(pattern) if in_annex else pattern, values | {"n": values["paragraph"]})
-        paragraph = (*paragraph, " of ", *section) if in_annex else paragraph
-    if not items:
-        return paragraph
-    reference = scheme.items[min(len(items), len(scheme.items)) - 1].reference
-    pieces = _pieces(reference, values | {"n": tuple(map(_pointer, items))})
-    says_paragraph = "{paragraph}" in reference
-    if says_paragraph and paragraphs:
-        return (*pieces, " of ", *section) if target.section.annex else pieces
-    return (*pieces, " of ", *(section if says_paragraph else paragraph))
-
-
-def _section_pieces(section: Section, scheme: Numbering) -> tuple[str | Pointer, ...]:
-    """How a reference to a section reads: by its number, else by the label of a single annex, else by its heading."""
-    if section.number:
-        return _pieces(scheme.section.reference, {"n": (_section_pointer(section, section.number, scheme),)})
-    if section.label:
-        return (scheme.section.reference.replace("{n}", "").strip(),)
-    heading = plain(section.heading)
-    return (f"“{heading}”",) if heading else ()
-
-
-def _section_pointer(section: Section, number: Number, scheme: Numbering) -> Pointer:
-    return Pointer(section_anchor(section.id), figures(number.value, scheme.section.figures))
-
-
-def _pointer(unit: Unit) -> Pointer:
-    return Pointer(unit.anchor, unit.number.short)
-
-
-def _pieces(pattern: str, values: dict[str, tuple[str | Pointer, ...]]) -> tuple[str | Pointer, ...]:
-    """A reference pattern with values for its names."""
-    found: list[str | Pointer] = []
-    for index, piece in enumerate(_NAMED.split(pattern)):
-        found += values.get(piece, ()) if index % 2 else [piece] if piece else []
-    return tuple(found)
 
 
 def _refers(content: tuple[Block, ...]) -> bool:
@@ -198,16 +129,12 @@ class _References:
         if found is None:
             self._report(reference, target)
             return reference
-        pieces = _worded(found, self._document.schemes[0])
-        self.anchors |= {unit.anchor for unit in found.units}
+        pieces = worded(found, self._document.schemes[0])
+        self.anchors |= {unit.anchor for unit in found.units if unit.number}
         if not pieces:
-            self._report_unnumbered(reference, target)
+            problem = unsayable(target, found, self._document.schemes[0])
+            self.problems.append(problem._replace(place=self._place(reference, self._trace())))
         return reference.but(pieces=pieces)
-
-    def _report_unnumbered(self, reference: Reference, target: str) -> None:
-        message = f'"{target}" stands where nothing has a number or heading by which to refer to it'
-        hint = "give the section a heading, or its paragraphs numbers (numbering: in the template)"
-        self.problems.append(Problem(self._place(reference, self._trace()), message, "unknown-reference", hint))
 
     @staticmethod
     def _place(reference: Reference, trace: Trace) -> Place:
@@ -221,6 +148,8 @@ class _References:
         trace = self._trace()
         names = self.targets.names()
         hint = nearest(target, names) or f"known: {', '.join(names)}"
+        if (base := target.partition(".")[0]) in names and base != target:
+            hint = f'"{base}" is there, and holds fewer: count its paragraphs, and the items in one'
         place = self._place(reference, trace)
         message = f'nothing here is named "{target}"'
         if place.path != trace.place.path:
@@ -234,23 +163,21 @@ def _anchored(document: Document, anchors: set[str]) -> Document:
     """The document with the names of those paragraphs and items to which references lead."""
     if not anchors:
         return document
-    parts = [part.but(content=_named(part.content, "", anchors)) if isinstance(part, Section) else part for part in document.parts]
+    parts = [part if isinstance(part, Signature) else part.but(content=_marked(part.content, "", anchors)) for part in document.parts]
     return document._replace(parts=tuple(parts))
 
 
-def _named(content: tuple[Block, ...], anchor: str, anchors: set[str]) -> tuple[Block, ...]:
-    """Blocks with the names of items; what holds none stays as it is. Counts as `numbered_items` does."""
+def _marked(content: tuple[Block, ...], anchor: str, anchors: set[str]) -> tuple[Block, ...]:
+    """Blocks with the names of items; what holds none stays as it is."""
     found: list[Block] = []
-    count = 0
-    for block in content:
-        if isinstance(block, Passage):
-            inside = _named(block.content, pick_anchor(block.pick), anchors)
-            block = block if inside is block.content else Passage(block.pick, block.clause, inside)  # noqa: PLW2901
-        elif isinstance(block, Item) and block.kind is not Kind.DASH:
-            count += 1
-            own = f"{anchor}.{count}"
-            inside = _named(block.content, own, anchors)
-            if own in anchors or inside is not block.content:
-                block = block.but(content=inside, anchor=own if own in anchors else "")  # noqa: PLW2901
-        found.append(block)
+    for name, block in named(content, anchor):
+        if not isinstance(block, Passage | Item) or not name:
+            found.append(block)
+            continue
+        inside = _marked(block.content, name, anchors)
+        changed = inside is not block.content
+        if isinstance(block, Item) and name in anchors:
+            found.append(block.but(content=inside, anchor=name))
+        else:
+            found.append(block.but(content=inside) if changed else block)
     return content if all(map(is_, found, content)) else tuple(found)

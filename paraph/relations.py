@@ -1,25 +1,58 @@
-"""Hold a draft's picks against each other: what a clause requires, excludes and is usually picked with."""
+"""Hold a draft's picks against each other, and against the number of its parties."""
 
 from __future__ import annotations
 
 from paraph.draft import Draft, Pick
-from paraph.library import Clause, Library
-from paraph.problems import Place, Problem, Severity
+from paraph.english import words
+from paraph.library import ANY_NUMBER, RANKS, Clause, Library
+from paraph.problems import Place, Problem, Severity, Stopped
+
+MOST = 8
+"""How many alternatives a hint names."""
 
 
 def relation_problems(draft: Draft, library: Library) -> list[Problem]:
     """A problem at each pick whose clause's relations the other picks do not heed.
 
-    The rules are `requires`, `excludes` and, as a note, `pairs-with`. A pick of the draft's own text counts for its
+    The rules are `requires`, `excludes`, `parties` and, as a note, `pairs-with`. A pick of the draft's own text counts for its
     topic. The text of an agreed or signed draft is settled, and the library may have changed since: there, breaches
     are notes.
     """
     problems: list[Problem] = []
     for picks in draft.picks.values():
         for pick in picks:
-            if pick.clause and (clause := library.clause(pick.clause)) and any(clause.relations):
+            if not pick.clause or not (clause := library.clause(pick.clause)):
+                continue
+            if any(clause.relations):
                 problems += _Heeding(draft, library, pick, clause).problems()
+            if clause.parties != ANY_NUMBER and not clause.parties.holds(len(draft.parties)) and not pick.departs:
+                problems.append(_miscounted(draft, library, pick, clause))
     return problems
+
+
+def _miscounted(draft: Draft, library: Library, pick: Pick, clause: Clause) -> Problem:
+    count = len(draft.parties)
+    message = f'"{clause.id}" is worded for {clause.parties}, and the draft has {words(count)}'
+    fitting = _fitting(library, clause.topic, count)
+    hint = f"for {words(count)} there are: {', '.join(fitting[:MOST])}" if fitting else "give the pick wording: of its own, or a text:"
+    return Problem(pick.place, message, "parties", hint, _severity(draft))
+
+
+def _fitting(library: Library, topic: str, count: int) -> list[str]:
+    """The alternatives of a topic which hold for so many parties; faulty ones left out."""
+    found = []
+    for name in library.alternatives(topic):
+        try:
+            clause = library.clause(f"{topic}/{name}")
+        except Stopped:
+            continue
+        if clause and clause.status != "retired" and clause.parties.holds(count):
+            found.append(clause)
+    return [clause.name for clause in sorted(found, key=lambda clause: RANKS.index(clause.rank))]
+
+
+def _severity(draft: Draft) -> Severity:
+    return "error" if draft.status == "drafting" else "note"
 
 
 class _Heeding:
@@ -30,7 +63,7 @@ class _Heeding:
         self.library = library
         self.pick = pick
         self.clause = clause
-        self.severity: Severity = "error" if draft.status == "drafting" else "note"
+        self.severity = _severity(draft)
 
     def problems(self) -> list[Problem]:
         relations = self.clause.relations
@@ -73,7 +106,7 @@ class _Heeding:
         topic, _, name = other.partition("/")
         if name:
             return f"add {topic}: {name}, or pick another clause here"
-        return f"pick one of: {', '.join(self.library.alternatives(topic)[:8])}"
+        return f"pick one of: {', '.join(self.library.alternatives(topic)[:MOST])}"
 
 
 def _pick_of(other: str) -> str:

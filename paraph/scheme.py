@@ -16,13 +16,15 @@ class Level(NamedTuple):
     """How the units of one level are marked, and how a reference to one reads.
 
     In both patterns `{n}` is the unit's own number, `{section}` and `{paragraph}` those it stands under. Units
-    of a level without a mark have no number. `single` stands for the mark of a unit which is the only one.
+    of a level without a mark have no number. `single` stands for the mark of a unit which is the only one;
+    `unnumbered` is how a reference to a unit without a number reads, with its ordinal for `{n}`.
     """
 
     mark: str
     figures: Figures
     reference: str
     single: str = ""
+    unnumbered: str = ""
 
 
 class Numbering(NamedTuple):
@@ -37,6 +39,8 @@ class Numbering(NamedTuple):
     lone: Literal["numbered", "unnumbered"]
     items: tuple[Level, ...]
     dash: str
+    recital: Level = Level("", "decimal", "")
+    """How references to recitals read; their marks are those of items."""
 
 
 _OF_SECTION = re.compile(r" of [^{}]*\{section\}.*$")
@@ -57,6 +61,9 @@ class Punctuation(NamedTuple):
 
 Listing = Literal["paragraphs", "items", "dashes"]
 """How the picks of a topic stand where they are listed, or make up a part."""
+
+Order = Literal["given", "alphabetical"]
+"""In which order the sides sign: as the draft gives them, or by the names of their states."""
 
 NumberStyle = Literal["words (figures)", "figures (words)", "words", "figures"]
 DateStyle = Literal["6 May 2022", "6th of May 2022", "6th of May, 2022", "May 6, 2022", "sixth day of May 2022"]

@@ -5,23 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Generic, Self, TypeVar
 
-from paraph.tree import (
-    Block,
-    Document,
-    Footnote,
-    Inline,
-    Item,
-    Paragraph,
-    Part,
-    Passage,
-    Section,
-    Signature,
-    Subheading,
-    Table,
-    Text,
-    inlines,
-    plain,
-)
+from paraph.contents import inlines, plain
+from paraph.tree import Block, Document, Footnote, Inline, Item, Paragraph, Part, Passage, Section, Signature, Subheading, Table, Text
 
 VARIANTS = 200
 """How many things are kept with one text at the most: a library clause stands in a few places, with a few numbers."""
@@ -121,9 +106,9 @@ def gathered(document: Document, key: Hashable, look: Callable[[tuple[Inline, ..
     found: list[T] = []
     for part in document.parts:
         match part:
-            case Signature(signatories, lead=lead):
+            case Signature(lead=lead):
                 found += look(lead) if lead else ()
-                for signatory in signatories:
+                for signatory in part.signatories:
                     for row in (*signatory.above, *signatory.below):
                         found += look(row)
             case Section():

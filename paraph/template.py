@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from paraph.library import Wording, is_name
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors
-from paraph.scheme import HouseStyle, Level, Listing, Numbering, Punctuation, without_section
+from paraph.scheme import HouseStyle, Level, Listing, Numbering, Order, Punctuation, without_section
 from paraph.source import read_source
 from paraph.validate import packaged_schema, validate
 from paraph.yaml_data import Data, load_yaml
@@ -49,9 +49,10 @@ class TopicForm(NamedTuple):
 
 
 class SignatureForm(NamedTuple):
-    """The signature block: columns side by side, what stands above and below a signature, and above the witnesses."""
+    """The signature block: columns side by side, in which order, what stands above and below a signature, and above the witnesses."""
 
     columns: int
+    order: Order
     usual: bool
     """Whether the texts above and below are those which stand when a template says none."""
     above: Wording
@@ -191,9 +192,8 @@ def _signature(data: Data) -> SignatureForm:
         return Wording(value.get(key, default).rstrip("\n"), data.place(("signature", key)), follows=False)
 
     usual = "above" not in value and "below" not in value
-    return SignatureForm(
-        value.get("columns", 2), usual, wording("above", _ABOVE), wording("below", _BELOW), wording("witnesses", _WITNESSES)
-    )
+    texts = wording("above", _ABOVE), wording("below", _BELOW), wording("witnesses", _WITNESSES)
+    return SignatureForm(value.get("columns", 2), value.get("order", "given"), usual, *texts)
 
 
 def _merged(whole: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
@@ -213,11 +213,18 @@ def _numbering(value: dict[str, Any]) -> Numbering:
         lone=paragraph.get("lone", "numbered"),
         items=tuple(map(_level, value["items"])),
         dash=value["dash"],
+        recital=_level({"reference": "", **value.get("recital", {})}),
     )
 
 
 def _level(value: dict[str, Any]) -> Level:
-    return Level(value.get("mark", ""), value.get("figures", "decimal"), value.get("reference", "{n}"), value.get("single", ""))
+    return Level(
+        mark=value.get("mark", ""),
+        figures=value.get("figures", "decimal"),
+        reference=value.get("reference", "{n}"),
+        single=value.get("single", ""),
+        unnumbered=value.get("unnumbered", ""),
+    )
 
 
 def _doubled_topics(data: Data) -> list[Problem]:
@@ -248,7 +255,9 @@ def odd_marks(scheme: Numbering) -> list[tuple[Keys, str, str]]:
             hint = "{n} says it already: a reference prints the number as it stands at the paragraph"
             wrong.append((("paragraph", "reference"), "{section} is in the number already", hint))
     for index, item in enumerate(scheme.items):
-        if "{paragraph}" in item.mark and scheme.lone == "unnumbered":
+        if "{paragraph}" in item.mark and not scheme.paragraph.mark:
+            wrong.append((("items", index, "mark"), "{paragraph} is empty where paragraphs have no numbers", "leave it out"))
+        elif "{paragraph}" in item.mark and scheme.lone == "unnumbered":
             wrong.append((("items", index, "mark"), "{paragraph} is empty where a lone paragraph is unnumbered", "set lone: numbered"))
     return wrong
 

@@ -7,7 +7,6 @@ Nodes carry the place they came from; places take no part in equality.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -194,19 +193,24 @@ class Section(Node):
 
 
 class Signatory(NamedTuple):
-    """One column of the signature block: the lines above the signature, and those below."""
+    """One signature: the lines above it, and those below."""
 
     above: tuple[tuple[Inline, ...], ...]
     below: tuple[tuple[Inline, ...], ...]
 
 
 class Signature(Node):
-    """A signature block, so many columns side by side; `lead` is what stands above them all."""
+    """A signature block: each side a column of its signatures, so many side by side; `lead` is what stands above them all."""
 
-    signatories: tuple[Signatory, ...]
+    sides: tuple[tuple[Signatory, ...], ...]
     columns: int = 2
     lead: tuple[Inline, ...] = ()
     place: Place | None = None
+
+    @property
+    def signatories(self) -> tuple[Signatory, ...]:
+        """All who sign, side by side."""
+        return tuple(signatory for side in self.sides for signatory in side)
 
 
 class Meta(NamedTuple):
@@ -257,49 +261,3 @@ def section_anchor(id: str) -> str:
 def pick_anchor(pick: str) -> str:
     """The name of a pick, with which begin those of its paragraphs and items."""
     return f"pick-{pick}"
-
-
-def plain(inlines: Iterable[Inline]) -> str:
-    """The text of some inlines without any marks; a break is a space."""
-    return "".join([inline.text if isinstance(inline, Text) else _plain(inline) for inline in inlines])
-
-
-def _plain(inline: Inline) -> str:
-    match inline:
-        case Text(text):
-            return text
-        case Strong(content) | Emphasis(content) | Superscript(content):
-            return plain(content)
-        case Footnote():
-            return ""
-        case Reference(_, pieces):
-            return "".join(piece if isinstance(piece, str) else piece.number for piece in pieces)
-        case Blank():
-            return str(inline)
-        case Break():
-            return " "
-
-
-def blocks(content: Iterable[Block]) -> Iterator[Paragraph | Item | Table | Subheading]:
-    """The blocks of a container in order, looking through passages."""
-    for block in content:
-        if isinstance(block, Passage):
-            yield from blocks(block.content)
-        else:
-            yield block
-
-
-def walk(content: Iterable[Block]) -> Iterator[Block]:
-    """Every block, outermost first, passages included."""
-    for block in content:
-        yield block
-        if isinstance(block, (Passage, Item)):
-            yield from walk(block.content)
-
-
-def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
-    """Every inline, outermost first."""
-    for inline in content:
-        yield inline
-        if isinstance(inline, (Strong, Emphasis, Superscript, Footnote)):
-            yield from inlines(inline.content)

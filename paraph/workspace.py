@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from paraph.library import Library
-from paraph.paths import find_root, shown
+from paraph.paths import drafts_in, find_root, shown
 from paraph.problems import Place, Problem, Stopped
 from paraph.template import Template, load_template, template_names
 from paraph.validate import LIBRARY_SCHEMA, Schema
@@ -52,7 +52,7 @@ class Workspace:
     @property
     def drafts(self) -> tuple[Path, ...]:
         """Every draft, by name."""
-        return tuple(sorted((self.root / "drafts").glob("*.yaml")))
+        return drafts_in(self.root / "drafts")
 
 
 def find_workspace(start: Path) -> Workspace | None:

@@ -176,7 +176,8 @@ def test_what_uses_a_clause(few: Path, id: str, pieces: list[str]) -> None:
 def test_a_clause_as_json(few: Path) -> None:
     found = asked(few, "duration/fixed")
     assert list(found) == [
-        "id", "title", "summary", "rank", "status", "instead", "file", "guidance", "source", "requires", "excludes", "pairs-with",
+        "id", "title", "summary", "rank", "status", "instead", "file", "guidance", "source", "parties", "requires", "excludes",
+        "pairs-with",
         "fills", "text", "stands-in", "drafts", "templates", "mentions",
     ]  # fmt: skip
     schema = {"type": "integer", "minimum": 1, "maximum": 99, "title": "Term in years"}
@@ -239,7 +240,7 @@ def test_search_ranks_what_it_finds(copied: Path, words: str, expected: list[str
     [
         ("renewed automatically", "3: A first term, then renewed automatically unless notice is given."),
         ("standing", "6: For standing cooperation."),
-        ("thereafter", "15: Thereafter, it will"),
+        ("thereafter", "16: Thereafter, it will"),
     ],
 )
 def test_search_shows_the_line(words: str, line: str) -> None:
@@ -253,7 +254,7 @@ def test_search_shows_the_line(words: str, line: str) -> None:
 def test_search_as_json() -> None:
     (found,) = asked(ROOT, "duration", "--search", "thereafter")
     assert list(found) == ["id", "title", "summary", "rank", "status", "instead", "file", "field", "line", "found"]
-    assert (found["id"], found["field"], found["line"]) == ("duration/renewing", "text", 15)
+    assert (found["id"], found["field"], found["line"]) == ("duration/renewing", "text", 16)
     assert asked(ROOT, "--search", "no-such-word") == []
 
 

@@ -83,6 +83,21 @@ def test_batch_goes_on_after_a_problem(copied: Path, jobs: str) -> None:
     assert not (copied / "build" / "a-bad.docx").exists()
 
 
+def test_drafts_may_end_in_yml(copied: Path) -> None:
+    (copied / DRAFT).rename((copied / DRAFT).with_suffix(".yml"))
+    (copied / "drafts" / "japan-finland.yaml").unlink()
+    for arguments in ([], ["drafts"]):
+        ran = paraph("build", *arguments, cwd=copied)
+        assert (ran.code, ran.out) == (0, f"build/{NAME}.docx\n")
+    assert paraph("check", cwd=copied).code == 0
+    ran = paraph("new", NAME, cwd=copied)
+    assert (ran.code, f"drafts/{NAME}.yml:1:1: error: there is such a draft already" in ran.err) == (1, True)
+    (copied / DRAFT).write_bytes((copied / DRAFT).with_suffix(".yml").read_bytes())
+    for arguments in ([], ["drafts"]):
+        ran = paraph("check", *arguments, cwd=copied)
+        assert (ran.code, f"drafts/{NAME}.yml:1:1: error: {DRAFT} is built to the same file (same-output)" in ran.err) == (1, True)
+
+
 def test_two_drafts_cannot_become_one_file(copied: Path, tmp_path: Path) -> None:
     other = copied / "more"
     other.mkdir()

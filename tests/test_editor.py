@@ -178,7 +178,7 @@ def test_editor_offers_clauses_with_their_summaries(editor: Editor, desk: Worksp
     clause = desk.library.clause(id)
     assert clause
     offered = _offered(editor, change)
-    assert clause.summary == offered[clause.name].documentation
+    assert clause.about == offered[clause.name].documentation
 
 
 def test_clause_which_needs_fills_comes_with_them(editor: Editor) -> None:
@@ -234,7 +234,7 @@ def test_editor_shows_title_and_summary(editor: Editor, desk: Workspace, change:
     clause = desk.library.clause(id)
     assert clause
     shown = editor.server.hover(*editor.open_at(change.made()))
-    assert shown.startswith(f"#### {clause.title}\n\n{clause.summary}\n\nSource")
+    assert shown.startswith(f"#### {clause.title}\n\n{clause.about}\n\nSource")
 
 
 DAMAGES = {

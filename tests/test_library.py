@@ -142,6 +142,24 @@ def test_clause_binds_nobody(id: str) -> None:
     assert text.count("“") == text.count("”")
 
 
+SPEAKS_OF_TWO = re.compile(r"\b(?:[Ee]ither|[Bb]oth|[Nn]either)\b|\bthe other (?:\{\{|side|in )|on the one side")
+
+
+@pytest.mark.parametrize("id", CLAUSES)
+def test_wording_says_for_how_many_it_holds(id: str) -> None:
+    clause = WORKSPACE.library.clause(id)
+    assert clause is not None
+    if clause.parties.holds(3):
+        assert SPEAKS_OF_TWO.findall(clause.wording.text) == []
+
+
+def test_every_section_of_many_parties_has_something_to_pick() -> None:
+    for template in filter(None, map(WORKSPACE.template, WORKSPACE.template_names())):
+        for topic in {topic for plan in template.plans for topic in plan.topics if template.parties[1] > 2}:
+            clauses = [WORKSPACE.library.clause(f"{topic}/{name}") for name in WORKSPACE.library.alternatives(topic)]
+            assert [c.id for c in clauses if c and c.parties.holds(3) and c.rank != "last-resort" and c.status != "retired"], topic
+
+
 @pytest.mark.parametrize("id", [id for id in CLAUSES if id.startswith("preamble/")])
 def test_recital_begins_with_a_participle(id: str) -> None:
     clause = WORKSPACE.library.clause(id)

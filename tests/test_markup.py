@@ -11,25 +11,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from paraph.contents import plain
 from paraph.library import Wording
 from paraph.markup import Parsed, parse
 from paraph.problems import Place
 from paraph.render.lines import lines_of
-from paraph.tree import (
-    Block,
-    Break,
-    Emphasis,
-    Inline,
-    Item,
-    Kind,
-    Paragraph,
-    Passage,
-    Strong,
-    Superscript,
-    Table,
-    Text,
-    plain,
-)
+from paraph.tree import Block, Break, Emphasis, Inline, Item, Kind, Paragraph, Passage, Strong, Superscript, Table, Text
 
 COMMON_MARK = MarkdownIt("commonmark").enable("table")
 

@@ -23,7 +23,7 @@ SAID = "It builds as it stands. Open it in an editor, fill in its blanks, then `
 def written(workspace: Workspace, template: str, *parties: str) -> str:
     found = workspace.template(template)
     assert found
-    draft = first_draft(workspace, Usage(workspace), found, parties, "../schema.json")
+    draft = first_draft(workspace, Usage(workspace), found, [party.split("+") for party in parties], "../schema.json")
     assert draft.problems == ()
     return draft.text
 
@@ -105,7 +105,8 @@ def test_every_topic_of_the_template_is_there(template: str) -> None:
     text = written(workspace, template)
     for topic in (topic for plan in found.outline for topic in plan.topics):
         for clause in filter(None, map(workspace.library.clause, (f"{topic}/{name}" for name in workspace.library.alternatives(topic)))):
-            assert (re.sub(r"\W+", " ", clause.summary) in re.sub(r"\W+", " ", text)) == (clause.status != "retired"), clause.id
+            wanted = clause.status != "retired" and clause.parties.holds(found.parties[0])
+            assert (re.sub(r"\W+", " ", clause.summary) in re.sub(r"\W+", " ", text)) == wanted, clause.id
     for topic in found.required:
         assert (topic in found.picks) or re.search(rf"^ *{topic}:", text, flags=re.MULTILINE), topic
 
@@ -263,6 +264,9 @@ DRAFT = "japan-estonia-2022"
         (["x", "--party", "japan/digtal-agency"], 2, 'no agency "japan/digtal-agency"; did you mean "japan/digital-agency"?'),
         (["x", "--party", "x"], 2, 'no agency "x"; `paraph clauses parties` lists them'),
         (["x", "--party", "japan/digital-agency", "--party", "japan/digital-agency"], 2, "japan/digital-agency is given as a party twice"),
+        (["x", "--party", "japan/defence+japan/defence"], 2, "japan/defence is given as a party twice"),
+        (["x", "--party", "japan/defence+"], 2, 'no agency ""'),
+        (["x", "--party", "japan/defence+india/defence"], 2, "japan/defence+india/defence are of two states; give each --party its own"),
         (
             [DRAFT],
             1,
@@ -316,3 +320,25 @@ def test_a_faulty_clause_does_not_keep_a_draft_back(copied: Path) -> None:
     text = (copied / "drafts" / "x.yaml").read_text(encoding="utf-8")
     assert re.search(r"^  duration:", text, flags=re.MULTILINE)
     assert not re.search(r"(: |· )renewing\b", text)
+
+
+def test_many_parties_are_offered_no_wording_for_two(copied: Path) -> None:
+    ids = ("japan/digital-agency", "finland/transport-and-communications", "estonia/economic-affairs-and-communications")
+    text = written(Workspace(copied), "multilateral", *ids)
+    assert re.findall(r"\b(?:[Ee]ither|statement-of-intent|with-notice:.*terminate)\b", text) == []
+    assert "statement-of-intent" in written(Workspace(copied), "bilateral", *ids[:2])
+    assert problems(copied, text) == ()
+
+
+def test_a_party_may_have_several_agencies(copied: Path) -> None:
+    both = ("japan/foreign-affairs+japan/defence", "pakistan/foreign-affairs+pakistan/defence")
+    text = written(Workspace(copied), "dialogue", *both)
+    assert (
+        "  - use: [japan/foreign-affairs, japan/defence]\n"
+        "    signatories:\n"
+        "      - {blank: signatory of the Ministry of Foreign Affairs of Japan}\n"
+        "      - {blank: signatory of the Ministry of Defense of Japan}\n"
+    ) in text
+    assert problems(copied, text) == ()
+    assert paraph("new", "talks", "--template", "dialogue", "--party", both[0], "--party", both[1], cwd=copied).code == 0
+    assert paraph("build", "drafts/talks.yaml", cwd=copied).code == 0

@@ -47,7 +47,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def found(root: Path, picks: str, status: str = "drafting") -> list[str]:
     """What a draft is told of relations, which adds some picks to the sound draft."""
     text = BASE.replace("signature:", f"{picks}signature:").replace("status: drafting", f"status: {status}")
-    return [told(p) for p in draft_problems(root, text) if p.rule in ("requires", "excludes", "pairs-with")]
+    return [told(p) for p in draft_problems(root, text) if p.rule in ("requires", "excludes", "pairs-with", "parties")]
 
 
 ENDS = "after-consultation, at-any-time, joint-decision, notice-in-days, with-notice"
@@ -148,6 +148,76 @@ def test_clause_can_stand_alone_in_its_topic(root: Path) -> None:
 def test_settled_text_is_only_noted(root: Path, status: str) -> None:
     relate(root, RELATED, requires="termination", excludes="duration", pairs_with="review")
     assert [line.split(":")[1] for line in found(root, PICK, status)] == ["20 note excludes", "20 note requires"]
+
+
+THIRD = """  - {name: Board of Trade, state: Norway, signatory: {blank: signatory of Norway}}
+preamble:"""
+COUNTED = [
+    # for how many parties the clause is worded, further picks, what is told where there are three
+    ("{maximum: 3}", "", []),
+    ("{minimum: 2}", "", []),
+    ("{minimum: 4}", "    wording: One.\n    reason: So.\n", []),
+    (
+        "{maximum: 2}",
+        "",
+        [
+            (
+                '15:16 error parties: "differences/consultation" is worded for two parties at the most, and the draft has three'
+                " | for three there are: consultation-or-negotiation, diplomatic-channels, joint-body, no-tribunal"
+            )
+        ],
+    ),
+    (
+        "{minimum: 4, maximum: 5}",
+        "",
+        [
+            (
+                '15:16 error parties: "differences/consultation" is worded for four to five parties, and the draft has three'
+                " | for three there are: consultation-or-negotiation, diplomatic-channels, joint-body, no-tribunal"
+            )
+        ],
+    ),
+]
+
+
+def three_parties(root: Path, parties: str, further: str = "", status: str = "drafting") -> list[str]:
+    """What a draft of three parties is told of a clause which is worded for so many."""
+    path = root / "clauses" / "differences" / "consultation.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("\n---\n", f"\nparties: {parties}\n---\n", 1), encoding="utf-8")
+    template = root / "templates" / "bilateral" / "template.yaml"
+    template.write_text(template.read_text(encoding="utf-8").replace("maximum: 2}", "maximum: 3}"), encoding="utf-8")
+    for id in ("status/statement-of-intent", "duration/renewing", "preamble/digital-progress"):
+        other = root / "clauses" / f"{id}.md"
+        other.write_text(other.read_text(encoding="utf-8").replace("parties: {maximum: 2}\n", ""), encoding="utf-8")
+    text = BASE.replace("preamble:", THIRD).replace("status: drafting", f"status: {status}")
+    if further:
+        text = text.replace("differences: consultation\n", f"differences:\n    use: consultation\n{further}")
+    return [told(p) for p in draft_problems(root, text) if p.rule == "parties"]
+
+
+@pytest.mark.parametrize(("parties", "further", "expected"), COUNTED)
+def test_wording_holds_for_so_many_parties(root: Path, parties: str, further: str, expected: list[str]) -> None:
+    assert three_parties(root, parties, further) == expected
+
+
+def test_settled_text_may_be_worded_for_fewer(root: Path) -> None:
+    assert [line.split(":")[1] for line in three_parties(root, "{maximum: 2}", status="agreed")] == ["16 note parties"]
+
+
+def test_template_picks_what_holds_for_its_drafts(root: Path) -> None:
+    path = root / "templates" / "multilateral" / "template.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("opening: multilateral-list", "opening: sides-of-several-agencies"), encoding="utf-8"
+    )
+    assert [(p.place.path, p.message) for p in examine_workspace(Workspace(root)) if p.rule == "parties"] == [
+        (
+            "templates/multilateral/template.yaml",
+            (
+                '"opening/sides-of-several-agencies" is worded for two parties at the most,'
+                " and the template is for three to two hundred parties"
+            ),
+        )
+    ]
 
 
 def test_pairs_with_does_not_fail_check(root: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import paraph.render
+from paraph.contents import plain
 from paraph.draft import Given
 from paraph.library import Wording
 from paraph.problems import Place, Stopped
@@ -18,7 +19,7 @@ from paraph.render.filters import FILTERS
 from paraph.render.lines import lines_of
 from paraph.render.values import PartyView, Run, Unknown, Values, printed
 from paraph.scheme import DateStyle, HouseStyle, NumberStyle
-from paraph.tree import Blank, plain
+from paraph.tree import Blank
 
 NAMES = {"one": Given("R&D <b> **x** {{ two }}"), "two": Given("zwei"), "many": (Given("a"), Given("b"))}
 PIECES = [

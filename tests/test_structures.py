@@ -40,6 +40,8 @@ def own(text: str) -> Change:
 
 
 LIST = "The sides will:\n\n+ meet;\n\n  + in Tokyo; or\n  + online; and\n+ write."
+OF_MANY: Change = {"preamble": ["mutual-benefit"], "clauses": {"status": "political-commitment", "duration": own("It goes on.")}}
+"""Picks which hold for any number of parties."""
 FORMS = {
     "Section beside, with a colon": Form(
         section(mark="Section {n}", heading="beside", separator=": "), {}, ("Section 1: Basic principles", "Section 2: Areas")
@@ -61,6 +63,21 @@ FORMS = {
         {"clauses": {"survival": own("As in {{ ref('differences') }}.")}},
         ("1. ", "2. ", "3. ", "4. ", "As in paragraph 3"),
         ("SECTION", "Basic principles"),
+    ),
+    "a section which counts by itself where paragraphs are counted through": Form(
+        {
+            "numbering": {"paragraph": {"restart": False, "reference": "paragraph {n}", "lone": "numbered"}},
+            "outline": {
+                1: {"numbering": {"paragraph": {"restart": True, "mark": "({n})", "reference": "paragraph {n} of Section {section}"}}}
+            },
+        },
+        {
+            "clauses": {
+                "cooperation": own("One:\n\n{{ list('areas') }}\n\nTwo."),
+                "survival": own("{{ ref('cooperation.2') }}; {{ ref('taking-effect') }}."),
+            }
+        },
+        ("1. ", "2. ", "3. ", "(1) One", "(2) Two.", "4. The cooperation", "5. ", "6. paragraph (2) of Section 2; paragraph 4."),
     ),
     "numbers with that of the section": Form(
         {"numbering": {"paragraph": {"mark": "{section}.{n}", "lone": "numbered", "reference": "paragraph {n}"}}},
@@ -243,6 +260,59 @@ FORMS = {
         {},
         ("A. Recognizing", "B. Wishing", "1. "),
     ),
+    "references to recitals without numbers": Form(
+        {},
+        {
+            "preamble": ["digital-progress", own("One;\n\nTwo:\n\n+ three;\n+ four;"), "deeper-partnership"],
+            "clauses": {
+                "differences": own("{{ ref('preamble/1') }}, {{ ref('preamble/2') }}, {{ ref('preamble/2.2') }}, {{ ref('preamble.4') }}."),
+                "survival": own("{{ ref('preamble/deeper-partnership') }}, {{ ref('preamble/2.2.2') }}."),
+            },
+        },
+        (
+            "the first recital, the second recital, the third recital, the fourth recital.",
+            "the fourth recital, item b) of the third recital.",
+        ),
+    ),
+    "references to lettered recitals": Form(
+        {
+            "forms": {
+                "preamble": {
+                    "list": "items",
+                    "numbering": {
+                        "items": [
+                            {"mark": "({n})", "figures": "lower-letter", "reference": "item {n}"},
+                            {"mark": "({n})", "figures": "lower-roman", "reference": "point {n}"},
+                        ]
+                        * 2
+                    },
+                }
+            }
+        },
+        {
+            "preamble": ["digital-progress", own("Two:\n\n+ three;\n+ four;")],
+            "clauses": {"survival": own("{{ ref('preamble/2') }}; {{ ref('preamble.2.2') }}; {{ ref('preamble/digital-progress') }}.")},
+        },
+        ("(a) RECOGNIZING", "(b) Two", "(ii) four", "recital (b); point (ii) of recital (b); recital (a)."),
+    ),
+    "references to recitals in dashes": Form(
+        {"forms": {"preamble": {"list": "dashes"}}},
+        {"clauses": {"survival": own("{{ ref('preamble/2') }}.")}},
+        ("the second recital.",),
+    ),
+    "references to paragraphs without numbers": Form(
+        {"numbering": {"paragraph": {"mark": ""}}},
+        {
+            "clauses": {
+                "differences": own("One.\n\nTwo:\n\n+ three."),
+                "survival": own("{{ ref('status') }}; {{ ref('differences.2.1') }}; {{ ref('final.1') }}; {{ ref('areas/2') }}."),
+            }
+        },
+        (
+            "the second paragraph of Section 1; item a) of the fourth paragraph of Section 1;",
+            "the first paragraph of Section 3; item b) of Section 2.",
+        ),
+    ),
     "recitals as dashes, in small letters": Form(
         {"forms": {"preamble": {"list": "dashes", "participles": "small"}}}, {}, ("– recognizing", "– wishing")
     ),
@@ -285,15 +355,35 @@ FORMS = {
             "the Health Board",
             "For the Ministry of Trade:",
             "(Norway)",
-            "For Norad:",
-            "Ola",
-            "Kari",
             "For the Health Board:",
+            "Ola",
+            "Mari",
+            "For Norad:",
+            "Kari",
         ),
+    ),
+    "rows of whole sides, in alphabetical order": Form(
+        {"parties": {"minimum": 1, "maximum": 12}, "signature": {"order": "alphabetical"}},
+        OF_MANY
+        | {
+            "parties": [
+                {"name": "Board Z", "state": "the Netherlands", "signatory": {"name": "Zoe", "title": "Head"}},
+                {"name": "Board Y", "state": {"blank": "fourth state"}, "signatory": {"name": "Yan", "title": "Head"}},
+                {"name": "Board X", "state": "Norway", "signatory": {"name": "Xia", "title": "Head"}},
+                {
+                    "state": "Åland",
+                    "agencies": [{"name": "Board A"}, {"name": "Board B"}],
+                    "signatories": [{"name": "Ada", "title": "Head"}, {"name": "Bo", "title": "Head"}],
+                },
+                {"name": "Board W", "state": "Albania", "signatory": {"name": "Wim", "title": "Head"}},
+            ],
+        },
+        ("Board A", "Board W", "Ada", "Wim", "Board B", "Bo", "Board Z", "Board X", "Zoe", "Xia", "Board Y", "Yan"),
     ),
     "three columns, witnesses": Form(
         {"parties": {"minimum": 1, "maximum": 12}, "signature": {"columns": 3}},
-        {
+        OF_MANY
+        | {
             "parties": [
                 {"name": f"Board {n}", "state": f"State {n}", "signatory": {"name": f"Person {n}", "title": "Head"}} for n in range(1, 13)
             ],
@@ -312,12 +402,33 @@ EXPORTS_NO_NOTES = "footnotes"
 """LibreOffice leaves notes out of text."""
 
 
+REFUSED: dict[str, tuple[Change, Change, str]] = {
+    "a recital for which the template has no words": (
+        {"numbering": {"recital": {"unnumbered": None}}},
+        {"clauses": {"survival": own("{{ ref('preamble/1') }}")}},
+        '"preamble/1" is a recital, and the template does not say how to refer to one',
+    ),
+    "a paragraph for which the template has no words": (
+        {"numbering": {"paragraph": {"mark": "", "unnumbered": None}}},
+        {"clauses": {"survival": own("{{ ref('status') }}")}},
+        '"status" is a paragraph without a number, and the template does not say how to refer to one',
+    ),
+    "an item of a section which nothing names": (
+        {"numbering": {"section": {"mark": "", "heading": "none"}, "paragraph": {"mark": ""}}, "outline": {1: {"heading": ""}}},
+        {"clauses": {"survival": own("{{ ref('areas/1') }}")}},
+        '"areas/1" stands in a section which has neither a number nor a heading by which to name it',
+    ),
+}
+"""What a template and a draft say, and the problem at the pick."""
+
+
 def changed(data: Any, change: Any) -> Any:
     """Data with changes laid over it: mappings key by key, lists by the number of the entry when the change is a mapping."""
     if isinstance(data, list) and isinstance(change, dict):
         return [changed(entry, change.get(index, {})) for index, entry in enumerate(data)]
     if isinstance(data, dict) and isinstance(change, dict) and "text" not in change:
-        return data | {key: changed(data.get(key), value) if value != {} else data.get(key) for key, value in change.items()}
+        laid = data | {key: changed(data.get(key), value) if value != {} else data.get(key) for key, value in change.items()}
+        return {key: value for key, value in laid.items() if value is not None}
     return data if change == {} else change
 
 
@@ -348,6 +459,46 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, str
         path.write_bytes(write(assembled, "docx"))
         found[name] = path, write(assembled, "txt").decode()
     return found
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_said_is_a_problem(name: str, tmp_path: Path) -> None:
+    template, draft, message = REFUSED[name]
+    path = workspace_of(Form(template, draft, ()), tmp_path / "workspace")
+    with pytest.raises(Stopped) as stopped:
+        Assembler(Workspace(tmp_path / "workspace")).assemble(path)
+    (problem,) = stopped.value.problems
+    line = path.read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
+    assert (problem.rule, problem.message, bool(problem.hint), "ref(" in line) == ("unknown-reference", message, True, True)
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "warned"),
+    [
+        ({}, "+ One.\n+ Two.", False),
+        ({"numbering": {"paragraph": {"mark": ""}}}, "One:\n\n+ two;\n+ three.", False),
+        ({"numbering": {"paragraph": {"mark": ""}}}, "+ One.\n+ Two.", True),
+        ({"outline": {0: {"numbering": {"paragraph": {"mark": ""}}}}}, "### Heading\n\n+ One.\n+ Two.", True),
+        ({"outline": {1: {"numbering": {"paragraph": {"mark": ""}}}}}, "+ One.\n+ Two.", False),
+    ],
+)
+def test_a_count_which_does_not_print_is_told(template: Change, text: str, warned: bool, tmp_path: Path) -> None:
+    path = workspace_of(Form(template, {"clauses": {"differences": own(text)}}, ()), tmp_path / "workspace")
+    problems = Assembler(Workspace(tmp_path / "workspace")).assemble(path).problems
+    assert [(p.rule, p.severity) for p in problems] == [("uncounted", "warning")] * warned
+
+
+def test_bold_title_and_long_headings(tmp_path: Path) -> None:
+    """What text and Markdown made of them badly: lines beyond the margin, and ****."""
+    long = "Cooperation in fields of which " + "each has a name of its own, " * 5
+    change = {"title": own("**{{ instrument }}** on *all* things")}
+    sub = own(f"### {long}\n\nOne.")
+    form = Form({"outline": {0: {"heading": long}}}, {"clauses": {**change, "differences": sub}}, ())
+    assembled = Assembler(Workspace(tmp_path / "workspace")).assemble(workspace_of(form, tmp_path / "workspace"))
+    text, markdown = (write(assembled, other).decode() for other in ("txt", "md"))
+    assert max(map(len, text.splitlines())) <= 100
+    assert " ".join(text.split()).count(long.strip()) == 2
+    assert "**MoC on *all* things**\n" in markdown
 
 
 def spaced(text: str) -> str:

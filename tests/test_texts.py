@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from paraph.contents import plain
 from paraph.library import Wording
 from paraph.pipeline import Assembler
 from paraph.problems import Place, Stopped
 from paraph.render import Renderer
 from paraph.texts import text_blocks
-from paraph.tree import Block, Emphasis, Item, Kind, Paragraph, Strong, Text, plain
+from paraph.tree import Block, Emphasis, Item, Kind, Paragraph, Strong, Text
 from paraph.workspace import Workspace
 from tests.conftest import ROOT
 

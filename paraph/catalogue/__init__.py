@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from paraph.library import Agency, Clause, Library
+from paraph.library import RANKS, Agency, Clause, Library
 from paraph.problems import Problem, Stopped
 from paraph.source import read_source
 from paraph.validate import Schema
-
-RANKS = ("preferred", "acceptable", "last-resort")
-"""As a clause stands among the alternatives of its topic, best first."""
 
 _PREFERRED = re.compile(r"^rank:[ \t]*[\"']?preferred\b", re.MULTILINE)
 _NAMED = re.compile(r"\b(ref|list)\(\s*([\"'])([^\"']+)\2\s*\)")

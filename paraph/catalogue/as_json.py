@@ -9,7 +9,7 @@ from typing import Any
 from paraph.catalogue import Topic
 from paraph.catalogue.search import Hit
 from paraph.catalogue.views import AgenciesView, AgencyView, ClauseView, TopicView
-from paraph.library import Clause, Library
+from paraph.library import ANY_NUMBER, Clause, Library
 from paraph.paths import shown
 from paraph.problems import Place
 
@@ -43,6 +43,7 @@ def clause(view: ClauseView) -> Object:
         **_clause(clause),
         "guidance": clause.guidance,
         "source": clause.source,
+        "parties": clause.parties._asdict() if clause.parties != ANY_NUMBER else None,
         **dict(zip(("requires", "excludes", "pairs-with"), map(list, clause.relations), strict=True)),
         "fills": [_fill(clause, name) for name in clause.fills],
         "text": clause.wording.text,

@@ -10,7 +10,7 @@ from paraph.catalogue import Topic, fill_words
 from paraph.catalogue.search import Hits, spots
 from paraph.catalogue.usage import Mention, Stand, TemplatePick
 from paraph.catalogue.views import AgenciesView, AgencyView, ClauseView, TopicView
-from paraph.library import Clause
+from paraph.library import ANY_NUMBER, Clause
 from paraph.problems import Place, shortened
 
 MOST = 50
@@ -73,7 +73,7 @@ def topic(view: TopicView, paper: Paper) -> Iterator[str]:
     for clause, drafts in view.alternatives:
         count = f"{drafts or 'no'} draft{'' if drafts == 1 else 's'}"
         yield f"{paper.strong(f'{clause.name:{wide}}')}  {clause.rank:{rank}}  {clause.status:{status}}  {count:9}  {clause.title}".rstrip()
-        yield paper.wrapped(clause.summary + _instead(clause), "    ", "    ")
+        yield paper.wrapped(clause.about + _instead(clause), "    ", "    ")
     for id in view.faulty:
         yield f"{paper.strong(id.partition('/')[2])}  faulty"
 
@@ -149,7 +149,8 @@ def agency(view: AgencyView, file: str, paper: Paper) -> Iterator[str]:
 
 def _facts(clause: Clause) -> list[tuple[str, str]]:
     relations = zip(("requires", "excludes", "pairs with"), clause.relations, strict=True)
-    rows = [("guidance", clause.guidance), ("source", clause.source)]
+    parties = "" if clause.parties == ANY_NUMBER else str(clause.parties)
+    rows = [("guidance", clause.guidance), ("source", clause.source), ("parties", parties)]
     return [row for row in (*rows, *((name, ", ".join(entries)) for name, entries in relations)) if row[1]]
 
 

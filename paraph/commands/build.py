@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraph.assembled import FORMATS, Assembled, write
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, report
 from paraph.kept import keep, recall
-from paraph.paths import find_root, shown
+from paraph.paths import drafts_in, find_root, shown
 from paraph.problems import Place, Problem, Stopped, ordered
 from paraph.store import store
 
@@ -169,10 +169,10 @@ def _drafts(given: Sequence[Path]) -> list[Path]:
         root = find_root(Path.cwd())
         if root is None:
             raise WrongUse("name a draft, or stand in a workspace")
-        given = sorted((root / "drafts").glob("*.yaml"))
+        given = drafts_in(root / "drafts")
     drafts: list[Path] = []
     for path in given:
-        drafts += sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        drafts += drafts_in(path) if path.is_dir() else [path]
     if not drafts:
         raise WrongUse(f"no drafts in {', '.join(map(shown, given)) or 'drafts/'}")
     return drafts

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, in_colour
 from paraph.examine import examine_workspace
-from paraph.paths import shown
+from paraph.paths import drafts_in, shown
 from paraph.pipeline import Assembler, blanks
 from paraph.problems import Place, Problem, Stopped, ordered
 from paraph.report import FORMS, as_text
@@ -37,11 +38,13 @@ def run(options: Namespace) -> int:
     problems: list[Problem] = []
     if options.drafts:
         for path in options.drafts:
-            for draft in sorted(path.glob("*.yaml")) if path.is_dir() else [path]:
+            drafts = drafts_in(path) if path.is_dir() else (path,)
+            problems += _same_outputs(drafts)
+            for draft in drafts:
                 problems += check_draft(draft, Assembler(_workspace(draft.parent)))
     else:
         workspace = _workspace(Path.cwd())
-        problems += examine_workspace(workspace)
+        problems += examine_workspace(workspace) + _same_outputs(workspace.drafts)
         assembler = Assembler(workspace)
         for draft in workspace.drafts:
             problems += check_draft(draft, assembler)
@@ -50,6 +53,16 @@ def run(options: Namespace) -> int:
     else:
         sys.stdout.write(FORMS[options.format](problems))
     return PROBLEMS if any(problem.severity != "note" for problem in problems) else CLEAN
+
+
+def _same_outputs(drafts: Sequence[Path]) -> list[Problem]:
+    """Drafts of a folder which would be built to the same file (`same-output`)."""
+    first: dict[str, Path] = {}
+    return [
+        Problem(Place(shown(path), 1, 1), f"{shown(other)} is built to the same file", "same-output", "give one of the two another name")
+        for path in drafts
+        if (other := first.setdefault(path.stem, path)) is not path
+    ]
 
 
 def check_draft(path: Path, assembler: Assembler) -> tuple[Problem, ...]:

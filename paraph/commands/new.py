@@ -22,6 +22,7 @@ HELP = "write a first draft, which builds at once: blanks for what is not known,
 EXAMPLES = (
     "paraph new fisheries                                    drafts/fisheries.yaml, for a template's blank parties",
     "paraph new fisheries --party japan/digital-agency       with an agency of the library as the first party",
+    "paraph new talks --party japan/foreign-affairs+japan/defence   a party of two agencies, both of which sign",
     "paraph new fisheries --template bilateral -o proposals  from a template of your choice, to another folder",
 )
 
@@ -37,7 +38,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ID",
-        help="an agency of the library, as in japan/digital-agency; once for each party",
+        help="an agency of the library, as in japan/digital-agency; once for each party, with + between the agencies of one",
     )
     parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="the folder to write to (drafts/ when left out)")
 
@@ -50,15 +51,14 @@ def run(options: Namespace) -> int:
     _check_name(options.name)
     folder = options.output or workspace.root / "drafts"
     path = folder / f"{options.name}.yaml"
-    if path.exists():
-        problem = Problem(
-            Place(shown(path), 1, 1), "there is such a draft already", "exists", "take another name, or another folder with -o"
-        )
-        raise Stopped([problem])
-    _check_parties(options.party, workspace)
+    for taken in filter(Path.exists, (path, path.with_suffix(".yml"))):
+        hint = "take another name, or another folder with -o"
+        raise Stopped([Problem(Place(shown(taken), 1, 1), "there is such a draft already", "exists", hint)])
+    parties = [tuple(party.split("+")) for party in options.party]
+    _check_parties(parties, workspace)
     usage = Usage(workspace)
-    template = _template(options.template, len(options.party), workspace, usage)
-    draft = first_draft(workspace, usage, template, options.party, _from(folder, workspace.root / "schema.json"))
+    template = _template(options.template, len(parties), workspace, usage)
+    draft = first_draft(workspace, usage, template, parties, _from(folder, workspace.root / "schema.json"))
     try:
         store(path, draft.text.encode())
     except OSError as error:
@@ -76,14 +76,18 @@ def _check_name(name: str) -> None:
         raise WrongUse(f'"{shortened(name)}" cannot be a draft\'s name, which has small letters, figures and single hyphens{hint}')
 
 
-def _check_parties(parties: Sequence[str], workspace: Workspace) -> None:
+def _check_parties(parties: Sequence[Sequence[str]], workspace: Workspace) -> None:
     known = workspace.library.agency_ids()
-    for id in parties:
+    given = [id for party in parties for id in party]
+    for id in given:
         if id not in known:
             raise WrongUse(f'no agency "{shortened(id)}"; {nearest(id, known) or "`paraph clauses parties` lists them"}')
-        if parties.count(id) > 1:
+        if given.count(id) > 1:
             raise WrongUse(f"{id} is given as a party twice")
         workspace.library.agency(id)  # stops with the problems of its file
+    for party in parties:
+        if len({id.partition("/")[0] for id in party}) > 1:
+            raise WrongUse(f"{'+'.join(party)} are of two states; give each --party its own")
 
 
 def _template(name: str | None, parties: int, workspace: Workspace, usage: Usage) -> Template:

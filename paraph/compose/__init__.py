@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from paraph.compose.frame import ANNEXES, SECTIONS, SIGNATURE, read_frame
 from paraph.compose.passages import Passages
 from paraph.compose.signatures import signature_blocks
 from paraph.compose.unplaced import unplaced
+from paraph.contents import plain
 from paraph.draft import Draft
 from paraph.library import Library
 from paraph.problems import Problem, Stopped, nearest, shortened
@@ -16,7 +18,10 @@ from paraph.render import Renderer
 from paraph.render.context import notice_context
 from paraph.template import Above, Plan
 from paraph.texts import text_blocks
-from paraph.tree import Block, Document, Item, Meta, Paragraph, Part, Passage, Role, Section, Signature, Text, plain
+from paraph.tree import Block, Document, Item, Meta, Paragraph, Part, Passage, Role, Section, Signature, Text
+
+_SPELT_OUT = re.compile(r"\s*(?:###[^\n]*\n\s*)?\+ ")
+"""How a text begins which is its own list of paragraphs."""
 
 
 class Composed(NamedTuple):
@@ -30,7 +35,7 @@ def compose(draft: Draft, library: Library, renderer: Renderer) -> Composed:
     """The document of a draft.
 
     The rules are those of `render` and `markup`, and `unplaced-topic`, `unpicked-topic`, `placed-twice`,
-    `unknown-list`, `begins-with-list`, `frame`, `unused-fill`.
+    `unknown-list`, `begins-with-list`, `frame`, `unused-fill`, and `uncounted` as a warning.
     """
     composer = _Composer(draft, library, renderer)
     parts = composer.parts()
@@ -84,10 +89,21 @@ class _Composer:
                 self._report_unpicked(plan, entry)
         heading = (Text(plan.heading, plan.place),) if plan.heading else ()
         scheme = plan.scheme or (self.draft.template.annex_numbering if annex else None)
+        if not (scheme or self.draft.template.numbering).paragraph.mark:
+            self._report_uncounted(plan)
         separated = (scheme or self.draft.template.numbering).separator != " "
         if separated and not heading:  # nothing to be separated from the number
             scheme = (scheme or self.draft.template.numbering)._replace(separator=" ")
         return Section(plan.id, heading, self.passages.together(found), scheme, annex, place=plan.place) if found else None
+
+    def _report_uncounted(self, plan: Plan) -> None:
+        """Texts of the draft's own which ask for a count where the paragraphs of a section have none."""
+        for topic in plan.topics:
+            for pick in self.draft.picks.get(topic, ()):
+                if (pick.departs or not pick.clause) and _SPELT_OUT.match(pick.wording.text):
+                    hint = "for letters, write a sentence above the list; for paragraphs, leave out the + in front of each"
+                    message = "the text begins with +, and the paragraphs of this section have no numbers"
+                    self.problems.append(Problem(pick.wording.place, message, "uncounted", hint, "warning"))
 
     # What the document says of itself
 

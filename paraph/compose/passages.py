@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import repeat
 from typing import Literal, NamedTuple, assert_never
 
+from paraph.contents import walk
 from paraph.draft import Draft, Pick
 from paraph.library import COMMON, Library
 from paraph.markup import levels
@@ -17,7 +18,7 @@ from paraph.shared import Shared, once
 from paraph.template import Above
 from paraph.texts import text_blocks
 from paraph.trace import trace
-from paraph.tree import Block, Item, Kind, Paragraph, Passage, Subheading, Table, Text, Trace, walk
+from paraph.tree import Block, Item, Kind, Paragraph, Passage, Subheading, Table, Text, Trace
 
 Content = tuple[Block, ...]
 

@@ -1,4 +1,4 @@
-"""The signature block: a column for each who signs, and one for the witnesses below."""
+"""The signature block: a column for each side, and the witnesses below."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from paraph.library import Wording
 from paraph.problems import Problem, Stopped
 from paraph.render import Renderer
 from paraph.render.context import STYLE, known, party_view
+from paraph.render.filters import alphabetical_key
 from paraph.render.values import PersonView
+from paraph.scheme import Order
 from paraph.texts import text_blocks
 from paraph.tree import Blank, Inline, Paragraph, Signatory, Signature, Text
 
@@ -27,23 +29,28 @@ def signature_blocks(draft: Draft, renderer: Renderer) -> SignatureBlocks:
     """Who signs for each party, in the form of the template. The rules are those of `render` and `markup`, and `signature-form`."""
     signing = _Signing(draft, renderer)
     form = draft.template.signature
-    columns = [signing.column(party, person) for party, person in _signatures(draft.parties)]
-    blocks = [Signature(tuple(columns), form.columns)] if columns else []
+    sides = [tuple(signing.signatory(*signature) for signature in _signatures(party)) for party in _in_order(draft.parties, form.order)]
+    if len(sides) == 1:  # there is no other side beside it
+        sides = [(signatory,) for signatory in sides[0]]
+    blocks = [Signature(tuple(sides), form.columns)] if sides else []
     if draft.signing.witnesses:
         lead = signing.lines(form.witnesses, {})
-        witnesses = tuple(Signatory((), signing.lines(form.below, {"signatory": _person(person)})) for person in draft.signing.witnesses)
+        witnesses = tuple((Signatory((), signing.lines(form.below, {"signatory": _person(person)})),) for person in draft.signing.witnesses)
         blocks.append(Signature(witnesses, form.columns, lead[0] if lead else ()))
     return SignatureBlocks(blocks, list(dict.fromkeys(signing.problems)))
 
 
-def _signatures(parties: tuple[Party, ...]) -> list[tuple[Party, Person]]:
-    """Who signs, with what they sign for: each its own agency, where there are as many of both."""
-    found = []
-    for party in parties:
-        each = len(party.signatories) == len(party.agencies)
-        for number, person in enumerate(party.signatories):
-            found.append((party._replace(agencies=(party.agencies[number],)) if each else party, person))
-    return found
+def _in_order(parties: tuple[Party, ...], order: Order) -> tuple[Party, ...]:
+    if order == "given":
+        return parties
+    return tuple(sorted(parties, key=lambda party: alphabetical_key(known(party.state), party.names)))
+
+
+def _signatures(party: Party) -> list[tuple[Party, Person]]:
+    """Who signs for a party, with what they sign for: each its own agency, where there are as many of both."""
+    if len(party.signatories) != len(party.agencies) or len(party.agencies) == 1:
+        return [(party, person) for person in party.signatories]
+    return [(party._replace(agencies=(agency,)), person) for agency, person in zip(party.agencies, party.signatories, strict=True)]
 
 
 def _names(party: Party) -> Inline:
@@ -65,7 +72,7 @@ class _Signing:
         self.renderer = renderer
         self.problems: list[Problem] = []
 
-    def column(self, party: Party, person: Person) -> Signatory:
+    def signatory(self, party: Party, person: Person) -> Signatory:
         """One signature: what stands above it and below."""
         form = self.draft.template.signature
         if form.usual:  # what the usual texts say, for a fraction of the time

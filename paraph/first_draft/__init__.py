@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from paraph.catalogue import RANKS, agencies
+from paraph.catalogue import agencies
 from paraph.catalogue.usage import Usage
 from paraph.compose.frame import SECTIONS, SIGNATURE, read_frame
 from paraph.first_draft.choice import Choice
 from paraph.first_draft.lines import WIDTH, blank, block, comment, fills_in_words, flow, scalar
-from paraph.library import Clause
+from paraph.library import RANKS, Clause
 from paraph.library_schema import AREAS, PREAMBLE
 from paraph.problems import Problem
 from paraph.render import Renderer
@@ -30,8 +30,8 @@ class FirstDraft(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def first_draft(workspace: Workspace, usage: Usage, template: Template, parties: Sequence[str], schema_path: str) -> FirstDraft:
-    """A draft between some agencies of the library, and blank parties up to as many as the template is for.
+def first_draft(workspace: Workspace, usage: Usage, template: Template, parties: Sequence[Sequence[str]], schema_path: str) -> FirstDraft:
+    """A draft between parties of one or more agencies of the library, and blank parties up to as many as the template is for.
 
     `usage` is what the workspace's drafts use, and `schema_path` where schema.json lies, from the draft's folder.
     """
@@ -41,7 +41,7 @@ def first_draft(workspace: Workspace, usage: Usage, template: Template, parties:
 class _Writer:
     """Each method writes what one key of a draft holds."""
 
-    def __init__(self, workspace: Workspace, usage: Usage, template: Template, given: Sequence[str]) -> None:
+    def __init__(self, workspace: Workspace, usage: Usage, template: Template, given: Sequence[Sequence[str]]) -> None:
         self.library = workspace.library
         self.template = template
         self.given = given
@@ -51,7 +51,7 @@ class _Writer:
         self.party: Schema = next((party for party in parties if "name" in party.get("properties", {})), {})
         frame = read_frame(template.frame, Renderer())
         self.front = tuple(name for name in frame.names if name not in (SECTIONS, SIGNATURE))
-        self.choice = Choice(workspace.library, template, self.front, usage.count)
+        self.choice = Choice(workspace.library, template, self.front, self.count, usage.count)
         self.agencies, _, problems = agencies(workspace.library)
         self.problems = (*frame.problems, *problems, *self.choice.problems)
 
@@ -91,9 +91,7 @@ class _Writer:
         yield "parties:"
         for number in range(1, self.count + 1):
             if number <= len(self.given):
-                id = self.given[number - 1]
-                yield f"  - use: {id}"
-                yield f"    signatory: {blank(f'signatory of {self.agencies[id].state}')}"
+                yield from self._given_party(self.given[number - 1])
             else:
                 yield f"  - name: {blank(f'name of party {number}')}  # official, without “the”"
                 yield f"    state: {blank(f'state of party {number}')}"
@@ -102,10 +100,21 @@ class _Writer:
         least, most = self.template.parties
         if most > least:
             yield from comment(f"{least} to {most} parties.", "  ")
-        left = [id for id in self.agencies if id not in self.given]
+        left = [id for id in self.agencies if not any(id in party for party in self.given)]
         if left:
             yield from comment("An agency of the library takes two lines: - use: with its id, and signatory: as above. There are:", "  ")
             yield from self._bullets((f"{id}: {self.agencies[id].name}" for id in left), len(left), "paraph clauses parties")
+
+    def _given_party(self, ids: Sequence[str]) -> Iterator[str]:
+        if len(ids) == 1:
+            yield f"  - use: {ids[0]}"
+            yield f"    signatory: {blank(f'signatory of {self.agencies[ids[0]].state}')}"
+            return
+        yield f"  - use: [{', '.join(ids)}]"
+        yield "    signatories:"
+        for agency in map(self.agencies.__getitem__, ids):
+            name = f"the {agency.name}" if agency.article else agency.name
+            yield f"      - {blank(f'signatory of {name}')}"
 
     def _names(self, number: int) -> Iterator[str]:
         """The names which a party of the draft's own may have besides: some texts ask for them."""

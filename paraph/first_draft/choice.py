@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from paraph.catalogue import RANKS, alternatives, named_in
-from paraph.library import Clause, Library
+from paraph.catalogue import alternatives, named_in
+from paraph.library import RANKS, Clause, Library
 from paraph.library_schema import AREAS, PREAMBLE
 from paraph.problems import Problem
 from paraph.template import Template
@@ -21,9 +21,10 @@ class Choice:
     for which it has a place. `chosen` are the picks by topic; where the template picks by itself there is none.
     """
 
-    def __init__(self, library: Library, template: Template, frame: Iterable[str], drafts: Callable[[str], int]) -> None:
+    def __init__(self, library: Library, template: Template, frame: Iterable[str], parties: int, drafts: Callable[[str], int]) -> None:
         """`frame` names the parts of a document, and `drafts` says in how many drafts a clause stands already."""
         self.library = library
+        self.parties = parties
         self.drafts = drafts
         self.template = template
         self.problems: list[Problem] = []
@@ -42,7 +43,8 @@ class Choice:
         if topic not in self._offered:
             found = alternatives(self.library, topic)
             self.problems += found.problems
-            self._offered[topic] = tuple(clause for clause in found.clauses if clause.status != "retired")
+            fitting = (clause for clause in found.clauses if clause.parties.holds(self.parties))
+            self._offered[topic] = tuple(clause for clause in fitting if clause.status != "retired")
         return self._offered[topic]
 
     def best(self, topic: str) -> Clause | None:

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from paraph.assembled import Assembled
+from paraph.contents import plain
 from paraph.impact.said import Said, said
 from paraph.library import PARTIES
 from paraph.paths import shown
 from paraph.pipeline import Assembler
 from paraph.problems import Problem, Stopped, has_errors
-from paraph.tree import Document, Section, Signature, plain
+from paraph.tree import Document, Section, Signature
 from paraph.workspace import Workspace
 
 Status = Literal["unchanged", "changed", "broken", "mended", "faulty"]

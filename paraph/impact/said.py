@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, assert_never
 
+from paraph.contents import plain
 from paraph.tree import (
     Blank,
     Block,
@@ -25,7 +26,6 @@ from paraph.tree import (
     Superscript,
     Table,
     Text,
-    plain,
 )
 
 _MARKS = {Kind.PARAGRAPH: "", Kind.ITEM: "+ ", Kind.DASH: "- "}

@@ -23,7 +23,7 @@ from paraph.yaml_data import load_yaml
 
 CLAUSE_KEYS = (
     "title", "summary", "status", "instead", "rank", "guidance", "source",
-    "requires", "excludes", "pairs-with", "fills", "optional", "example",
+    "parties", "requires", "excludes", "pairs-with", "fills", "optional", "example",
 )  # fmt: skip
 """The order of a clause's front matter."""
 

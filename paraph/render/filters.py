@@ -135,10 +135,16 @@ def alphabetical(parties: object) -> list[object]:
     return sorted(_listed(parties), key=_state)
 
 
-def _state(party: object) -> tuple[bool, str]:
+def _state(party: object) -> tuple[bool, str, str]:
     if not isinstance(party, PartyView):
         raise TypeError("only parties can be put in alphabetical order")
-    return isinstance(party.state, Unknown), "" if isinstance(party.state, Unknown) else party.state.casefold()
+    return alphabetical_key(party.state, "" if isinstance(party.name, Unknown) else party.name)
+
+
+def alphabetical_key(state: str | Unknown, name: str) -> tuple[bool, str, str]:
+    """By what a party is put in alphabetical order: the name of its state, then its own; last, when the state is not known."""
+    unknown = isinstance(state, Unknown)
+    return unknown, "" if isinstance(state, Unknown) else english.letters(state), "" if unknown else english.letters(name)
 
 
 def ordinal_day(value: object) -> Run:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
-from paraph.tree import Blank, Break, Document, Emphasis, Footnote, Inline, Reference, Signature, Strong, Superscript, Text, plain
+from paraph.contents import plain
+from paraph.tree import Blank, Break, Document, Emphasis, Footnote, Inline, Reference, Signature, Strong, Superscript, Text
 from paraph.writers.outline import Entry, Rows, entries, footnotes, signature_rows
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
@@ -32,11 +33,11 @@ def write_markdown(document: Document) -> str:
 def _signatures(block: Signature) -> str:
     """A table, as many columns as stand side by side."""
     head, *rest = ["| " + " | ".join("<br>".join(map(_inlines, cell)) for cell in row.cells) + " |" for row in signature_rows(block)]
-    return "\n".join((head, "|" + " --- |" * min(block.columns, len(block.signatories)), *rest))
+    return "\n".join((head, "|" + " --- |" * min(block.columns, len(block.sides)), *rest))
 
 
 def _paragraph(entry: Entry) -> str:
-    text = _inlines(entry.content)
+    text = _inlines(_unbolded(entry.content) if entry.sort == "title" else entry.content)
     mark = f"{_escaped(entry.mark)} " if entry.mark else ""
     match entry.sort:
         case "title":
@@ -47,6 +48,12 @@ def _paragraph(entry: Entry) -> str:
             return f"### {text}"
     # A quotation is the one indentation of Markdown which keeps the marks as they print.
     return "> " * entry.depth + _literal_start(mark + text)
+
+
+def _unbolded(content: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Inlines less their bold, for a line which is bold as a whole."""
+    flat = [inside for inline in content for inside in (_unbolded(inline.content) if isinstance(inline, Strong) else (inline,))]
+    return tuple(inline.but(content=_unbolded(inline.content)) if isinstance(inline, Emphasis) else inline for inline in flat)
 
 
 def _literal_start(text: str) -> str:

@@ -6,24 +6,12 @@ Word numbers by itself; text, Markdown and HTML print the marks which the tree c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Literal, NamedTuple, assert_never
 
+from paraph.contents import inlines
 from paraph.shared import gathered
-from paraph.tree import (
-    Block,
-    Document,
-    Footnote,
-    Inline,
-    Item,
-    Paragraph,
-    Part,
-    Passage,
-    Section,
-    Signature,
-    Subheading,
-    Table,
-    inlines,
-)
+from paraph.tree import Block, Document, Footnote, Inline, Item, Paragraph, Part, Passage, Section, Signatory, Signature, Subheading, Table
 
 Sort = Literal["title", "opening", "preamble", "operative", "testimonium", "heading", "subheading", "text"]
 
@@ -90,6 +78,10 @@ def footnotes(document: Document) -> list[Footnote]:
     return gathered(document, "footnotes", lambda row: [inline for inline in inlines(row) if isinstance(inline, Footnote)])
 
 
+_NOBODY = Signatory((), ())
+"""What stands beside a signature where the other side has no further one."""
+
+
 class SignatureRow(NamedTuple):
     """A row of the signature block: what stands above the signatures side by side, or below them. Cells hold lines."""
 
@@ -98,12 +90,12 @@ class SignatureRow(NamedTuple):
 
 
 def signature_rows(block: Signature) -> Iterator[SignatureRow]:
-    """The rows of a signature block, as many columns side by side as it says."""
-    for start in range(0, len(block.signatories), block.columns):
-        group = block.signatories[start : start + block.columns]
-        if any(signatory.above for signatory in group):
-            yield SignatureRow(True, tuple(signatory.above for signatory in group))  # noqa: FBT003 - above
-        yield SignatureRow(False, tuple(signatory.below for signatory in group))  # noqa: FBT003 - below
+    """The rows of a signature block: as many sides beside each other as it says, those who sign for one beneath each other."""
+    for start in range(0, len(block.sides), block.columns):
+        for group in zip_longest(*block.sides[start : start + block.columns], fillvalue=_NOBODY):
+            if any(signatory.above for signatory in group):
+                yield SignatureRow(True, tuple(signatory.above for signatory in group))  # noqa: FBT003 - above
+            yield SignatureRow(False, tuple(signatory.below for signatory in group))  # noqa: FBT003 - below
 
 
 def _blocks(content: Iterable[Block], sort: Sort, depth: int) -> Iterator[Entry | Rows | Signature]:

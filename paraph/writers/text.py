@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import TextWrapper
 
-from paraph.tree import Document, Footnote, Inline, Signature, Text, plain
+from paraph.contents import plain
+from paraph.tree import Document, Footnote, Inline, Signature, Text
 from paraph.writers.outline import Entry, Rows, entries, footnotes, signature_rows
 
 WIDTH = 100
@@ -21,7 +22,7 @@ def write_text(document: Document) -> str:
             case Rows(depth, rows):
                 blocks.append("\n".join("    " * depth + " | ".join(map(_words, row)) for row in rows))
             case Signature():
-                blocks += ["\n".join(map(plain, cell)) for row in signature_rows(entry) for cell in row.cells]
+                blocks += ["\n".join(map(plain, cell)) for row in signature_rows(entry) for cell in row.cells if cell]
     for note in footnotes(document):
         mark = f"[{note.number}] "
         blocks.append("\n".join(_wrapped(_words(note.content), mark, " " * len(mark))))
@@ -36,13 +37,17 @@ def _words(content: Iterable[Inline]) -> str:
 
 def _paragraph(entry: Entry) -> str:
     if entry.sort in ("heading", "subheading"):
-        text = entry.mark + entry.between * bool(entry.mark) + _words(entry.content)
-        return "\n".join(line.center(WIDTH).rstrip() for line in text.split("\n"))
+        return _centred(entry.mark + entry.between * bool(entry.mark) + _words(entry.content))
     if entry.sort == "title":
-        return "\n".join(line.center(WIDTH).rstrip() for line in _wrapped(_words(entry.content), "", ""))
+        return _centred(_words(entry.content))
     indent = "    " * entry.depth
     first = indent + (entry.mark.ljust(3) + " " if entry.mark else "")
     return "\n".join(_wrapped(_words(entry.content), first, " " * len(first)))
+
+
+def _centred(text: str) -> str:
+    lines = [line for part in text.split("\n") for line in _wrapped(part, "", "")]
+    return "\n".join(line.center(WIDTH).rstrip() for line in lines)
 
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:
