@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from paraph.contents import inlines, plain
 from paraph.draft import Draft
 from paraph.problems import Place
 from paraph.rules.prose import Facts, Prose, Side, Sort, Unit
@@ -24,8 +25,6 @@ from paraph.tree import (
     Signature,
     Subheading,
     Table,
-    inlines,
-    plain,
 )
 
 _SORTS: dict[Role, Sort] = {
