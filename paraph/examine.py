@@ -23,7 +23,7 @@ from paraph.render import Renderer
 from paraph.shared import gathered
 from paraph.source import read_source
 from paraph.template import Template
-from paraph.tree import Role
+from paraph.tree import Document, Role
 from paraph.validate import schema_error, validate
 from paraph.workspace import Workspace
 from paraph.yaml_data import load_yaml
@@ -31,14 +31,18 @@ from paraph.yaml_data import load_yaml
 T = TypeVar("T")
 
 
-def examine_workspace(workspace: Workspace) -> list[Problem]:
+Look = Callable[[Clause, Document, Template], Iterable[Problem]]
+"""What else looks at a clause which was built alone, in a document of a template."""
+
+
+def examine_workspace(workspace: Workspace, look: Look | None = None) -> list[Problem]:
     """Every problem of clauses, agencies and templates, and of the schema made from them."""
     problems = _agency_problems(workspace.library)
     templates = list(_templates(workspace, problems))
     for template in templates:
         problems += _template_problems(template, workspace.library)
     if templates:
-        problems += _clause_problems(workspace, templates)
+        problems += _clause_problems(workspace, templates, look)
     if not has_errors(problems):
         problems += _stale_schema(workspace)
     return problems
@@ -164,7 +168,7 @@ def _look_problems(template: Template) -> list[Problem]:
 # Clauses
 
 
-def _clause_problems(workspace: Workspace, templates: list[Template]) -> list[Problem]:
+def _clause_problems(workspace: Workspace, templates: list[Template], look: Look | None) -> list[Problem]:
     problems: list[Problem] = []
     library, renderer = workspace.library, Renderer()
     sections = {plan.id for template in templates for plan in template.plans}
@@ -176,7 +180,7 @@ def _clause_problems(workspace: Workspace, templates: list[Template]) -> list[Pr
         if clause.rank == "preferred" and clause.status != "retired":
             problems += _second_preferred(clause, preferred.setdefault(clause.topic, clause))
         found = front_matter_problems(clause, library)
-        problems += found or examine_clause(clause, templates[0], library, renderer, targets)
+        problems += found or examine_clause(clause, templates[0], library, renderer, targets, look=look)
         if not found:
             examined = clause
     problems += examine_relations(clauses, library) + examine_topics(clauses, _placed(clauses, templates, workspace, renderer))
@@ -259,7 +263,9 @@ def _beyond_fills(clause: Clause, library: Library) -> list[Problem]:
     return problems
 
 
-def examine_clause(clause: Clause, template: Template, library: Library, renderer: Renderer, targets: set[str]) -> list[Problem]:
+def examine_clause(
+    clause: Clause, template: Template, library: Library, renderer: Renderer, targets: set[str], *, look: Look | None = None
+) -> list[Problem]:
     """The problems of a clause's text, built alone from its example; `targets` can be referred to."""
     try:
         uses = renderer.uses(clause.wording, clause.names)
@@ -284,4 +290,6 @@ def examine_clause(clause: Clause, template: Template, library: Library, rendere
             hint = nearest(reference.target, targets) or f"known: {', '.join(sorted(targets))}"
             place = (reference.place or clause.wording.place).within(clause.wording.place)
             problems.append(Problem(place, f'nothing is named "{reference.target}"', "unknown-reference", hint))
+    if look and not problems:
+        problems += look(clause, document, template)
     return problems

@@ -30,7 +30,8 @@ class Problem(NamedTuple):
     """One thing wrong or doubtful.
 
     `rule` is the stable name which filters and documentation use; `hint` says what to do.
-    An error stops a build; a warning is printed and the build goes on; a note only informs.
+    An error stops a build; a warning is printed and the build goes on; a note only informs. `where` is the spot
+    in the document (“Section 6, paragraph 2”), `why` the reason and its source: those of the language rules.
     """
 
     place: Place
@@ -38,6 +39,8 @@ class Problem(NamedTuple):
     rule: str
     hint: str = ""
     severity: Severity = "error"
+    where: str = ""
+    why: str = ""
 
 
 class Stopped(Exception):

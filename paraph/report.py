@@ -11,16 +11,22 @@ from paraph.problems import Problem, Severity, ordered
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
 
 
-def as_text(problems: Iterable[Problem], *, colour: bool = False) -> str:
-    """`file:line:column: error: message (rule)` and a hint below, by place; with their count at the end."""
+def as_text(problems: Iterable[Problem], *, colour: bool = False, explain: bool = False) -> str:
+    """`file:line:column: error: message (rule)` and a hint below, by place; with their count at the end.
+
+    With `explain`, the reasons of those which have one; else how to ask for them.
+    """
     problems = ordered(problems)
-    return "".join(_lines(problem, colour=colour) for problem in problems) + counted(problems) + "\n" if problems else ""
+    lines = "".join(_lines(problem, colour=colour, explain=explain) for problem in problems)
+    asked = "`paraph rules RULE` says why, or check --explain\n" if not explain and any(problem.why for problem in problems) else ""
+    return f"{lines}{counted(problems)}\n{asked}" if problems else ""
 
 
-def _lines(problem: Problem, *, colour: bool) -> str:
+def _lines(problem: Problem, *, colour: bool, explain: bool) -> str:
     severity = f"\033[1;{_COLOURS[problem.severity]}m{problem.severity}\033[0m" if colour else problem.severity
     hint = f"    hint: {problem.hint}\n" if problem.hint else ""
-    return f"{problem.place}: {severity}: {problem.message} ({problem.rule})\n{hint}"
+    why = f"    why: {problem.why}\n" if explain and problem.why else ""
+    return f"{problem.place}: {severity}: {problem.message} ({problem.rule})\n{hint}{why}"
 
 
 def counted(problems: Sequence[Problem]) -> str:

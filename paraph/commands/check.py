@@ -1,4 +1,4 @@
-"""`check`: every problem of drafts, clauses and templates, nothing written."""
+"""`check`: every problem of drafts, clauses and templates, with the language rules; nothing written, or what is safe mended."""
 
 from __future__ import annotations
 
@@ -9,16 +9,24 @@ from pathlib import Path
 
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, in_colour
 from paraph.examine import examine_workspace
+from paraph.language import Reader, mended, waivers_as_yaml
+from paraph.library import Clause
 from paraph.paths import drafts_in, shown
 from paraph.pipeline import Assembler, blanks
-from paraph.problems import Place, Problem, Stopped, ordered
+from paraph.problems import Place, Problem, Stopped, nearest
 from paraph.report import FORMS, as_text
+from paraph.rules.book import book_of
+from paraph.rules.fixes import Edit
+from paraph.template import Template
+from paraph.tree import Document
 from paraph.workspace import Workspace, find_workspace
 
-HELP = "list every problem of drafts, clauses and templates; write nothing"
+HELP = "list every problem of drafts, clauses and templates, and what the language rules find in them"
 EXAMPLES = (
     "paraph check                           the whole workspace",
     "paraph check drafts/mine.yaml          one draft and what it uses",
+    "paraph check --profile uk,nl           as these two capitals would read it",
+    "paraph check --fix drafts/mine.yaml    write what is safe to write, and tell the rest",
     "paraph check --format github           annotations for a pull request",
 )
 
@@ -31,28 +39,97 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=FORMS, default="text", help="text for people (on standard error), or json, github, sarif (on standard output)"
     )
+    parser.add_argument(
+        "--profile",
+        metavar="NAMES",
+        default="",
+        help="whose guidance the language rules follow, with commas between; that of the parties' states when left out",
+    )
+    parser.add_argument("--strict", action="store_true", help="read a signed draft as if its words could still be changed")
+    parser.add_argument("--explain", action="store_true", help="say of each finding why, and whose guidance says so")
+    parser.add_argument(
+        "--fix", action="store_true", help="put what is safe to write into drafts and clauses; signed texts stay as they are"
+    )
+    parser.add_argument("--waivers", action="store_true", help="print the waivers with which a draft would keep what the rules find in it")
 
 
 def run(options: Namespace) -> int:
     """Check, print, and say by the exit code whether there is anything to mend."""
-    problems: list[Problem] = []
-    if options.drafts:
-        for path in options.drafts:
-            drafts = drafts_in(path) if path.is_dir() else (path,)
-            problems += _same_outputs(drafts)
-            for draft in drafts:
-                problems += check_draft(draft, Assembler(_workspace(draft.parent)))
-    else:
-        workspace = _workspace(Path.cwd())
-        problems += examine_workspace(workspace) + _same_outputs(workspace.drafts)
-        assembler = Assembler(workspace)
-        for draft in workspace.drafts:
-            problems += check_draft(draft, assembler)
+    check = _Check(options)
+    check.run()
+    if options.fix and (made := mended(check.edits, check.workspaces())):
+        print(f"{made} finding{'' if made == 1 else 's'} mended", file=sys.stderr)
+        check = _Check(options)
+        check.run()
+    if options.waivers:
+        sys.stdout.write(waivers_as_yaml(check.waivers))
+        return CLEAN
     if options.format == "text":
-        sys.stderr.write(as_text(problems, colour=in_colour(sys.stderr)))
+        sys.stderr.write(as_text(check.problems, colour=in_colour(sys.stderr), explain=options.explain))
     else:
-        sys.stdout.write(FORMS[options.format](problems))
-    return PROBLEMS if any(problem.severity != "note" for problem in problems) else CLEAN
+        sys.stdout.write(FORMS[options.format](check.problems))
+    return PROBLEMS if any(problem.severity != "note" for problem in check.problems) else CLEAN
+
+
+class _Check:
+    """Checks what the command line names, and gathers what is found."""
+
+    def __init__(self, options: Namespace) -> None:
+        self.options = options
+        self.problems: list[Problem] = []
+        self.edits: list[Edit] = []
+        self.waivers: list[tuple[str, str]] = []
+        self._assemblers: dict[Path, Assembler] = {}
+        self._readers: dict[Path, Reader] = {}
+
+    def run(self) -> None:
+        """Check the drafts which are named, else the workspace."""
+        if not self.options.drafts:
+            workspace = _workspace(Path.cwd())
+            self.problems += self._reader(workspace).book.all_problems()
+            self.problems += examine_workspace(workspace, self._look)
+        for path in self.options.drafts or [_workspace(Path.cwd()).root / "drafts"]:
+            drafts = drafts_in(path) if path.is_dir() else (path,)
+            self.problems += _same_outputs(drafts)
+            for draft in drafts:
+                self._draft(draft)
+
+    def workspaces(self) -> list[Workspace]:
+        """The workspaces of what was checked."""
+        return [assembler.workspace for assembler in self._assemblers.values()]
+
+    def _draft(self, path: Path) -> None:
+        """The problems of a draft, with what the rules find and a note of its blanks."""
+        workspace = _workspace(path.parent)
+        assembler = self._assemblers.setdefault(workspace.root, Assembler(workspace))
+        try:
+            drafted = assembler.drafted(path)
+        except Stopped as stopped:
+            self.problems += stopped.problems
+            return
+        read = self._reader(workspace).draft(drafted)
+        self.problems += (*drafted.assembled.problems, *read.problems)
+        self.edits += read.edits
+        self.waivers += read.waivers
+        found = dict.fromkeys(blank.label for blank in blanks(drafted.assembled.document))
+        if found:
+            message = f"{len(found)} blank{'' if len(found) == 1 else 's'} left: {', '.join(found)}"
+            self.problems.append(Problem(Place(shown(path), 1, 1), message, "blanks", severity="note"))
+
+    def _look(self, clause: Clause, document: Document, template: Template) -> Sequence[Problem]:
+        read = self._reader(_workspace(Path.cwd())).clause(clause, document, template)
+        self.edits += read.edits
+        return read.problems
+
+    def _reader(self, workspace: Workspace) -> Reader:
+        if workspace.root not in self._readers:
+            book = book_of(workspace.root)
+            profiles = [name.strip() for name in self.options.profile.split(",") if name.strip()]
+            for name in profiles:
+                if name not in book.profiles:
+                    raise WrongUse(f'no profile "{name}"; {nearest(name, book.profiles) or "profiles: " + ", ".join(book.profiles)}')
+            self._readers[workspace.root] = Reader(book, profiles, strict=self.options.strict)
+        return self._readers[workspace.root]
 
 
 def _same_outputs(drafts: Sequence[Path]) -> list[Problem]:
@@ -63,19 +140,6 @@ def _same_outputs(drafts: Sequence[Path]) -> list[Problem]:
         for path in drafts
         if (other := first.setdefault(path.stem, path)) is not path
     ]
-
-
-def check_draft(path: Path, assembler: Assembler) -> tuple[Problem, ...]:
-    """The problems of a draft, and a note of its blanks."""
-    try:
-        assembled = assembler.assemble(path)
-    except Stopped as stopped:
-        return stopped.problems
-    found = dict.fromkeys(blank.label for blank in blanks(assembled.document))
-    if not found:
-        return assembled.problems
-    message = f"{len(found)} blank{'' if len(found) == 1 else 's'} left: {', '.join(found)}"
-    return ordered((*assembled.problems, Problem(Place(shown(path), 1, 1), message, "blanks", severity="note")))
 
 
 def _workspace(folder: Path) -> Workspace:

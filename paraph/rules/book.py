@@ -148,3 +148,8 @@ def _faulty_patterns(data: Data) -> Iterable[Problem]:
             except re.error as error:
                 hint = "expressions are Python's; a plain bracket is typed \\("
                 yield Problem(data.place(path), f"this is no regular expression: {error}", "rule-pattern", hint)
+
+
+def book_of(root: Path) -> Book:
+    """The rules of a workspace."""
+    return Book(root / "rules")

@@ -40,6 +40,11 @@ def prose_of(draft: Draft, document: Document) -> Prose:
     return Prose(_Units(document).all(), facts_of(draft))
 
 
+def prose_of_clause(document: Document, topic: str, instrument: tuple[str, str]) -> Prose:
+    """The prose of one clause, in the document in which it was built alone."""
+    return Prose([unit for unit in _Units(document).all() if unit.topic == topic], Facts(instrument))
+
+
 def facts_of(draft: Draft) -> Facts:
     """What a draft says of the instrument beside its words."""
     signing = draft.signing
