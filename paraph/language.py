@@ -99,6 +99,8 @@ class Reader:
         unit = prose.units[finding.span.unit]
         at = self._locator.locate(unit, finding.span)
         given = _given(at, unit, data) if data else None
+        if data and not given and not at.place.path:  # what no file holds
+            given = data.key_place(("signature",))
         return Located(given, given, literal=False) if given else at
 
 

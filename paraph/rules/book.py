@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from paraph.paths import shown
-from paraph.problems import Place, Problem, Severity, Stopped, nearest, ordered
+from paraph.problems import Place, Problem, Severity, Stopped, has_errors, nearest, ordered
 from paraph.rules.finding import Example, Level, Rule
 from paraph.rules.judge import Chosen
 from paraph.source import read_source
@@ -91,7 +91,7 @@ class Book:
             return None
         problems += validate(data, packaged_schema(schema))
         self.problems += problems
-        return None if problems else data
+        return None if has_errors(problems) else data
 
     def _rule(self, id: str, data: Data) -> Rule | None:
         value: dict[str, Any] = data.value

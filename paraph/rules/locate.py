@@ -76,10 +76,15 @@ class _Aligned:
         self.source = region
         self.theirs = [token for token in _tokens(region) if token.text]
         self.ours = _tokens(unit.text)
-        matcher = SequenceMatcher(None, [t.text.lower() for t in self.ours], [t.text.lower() for t in self.theirs], autojunk=False)
-        self.pairs: dict[int, int] = {}
-        for ours, theirs, size in matcher.get_matching_blocks():
-            self.pairs.update((ours + offset, theirs + offset) for offset in range(size))
+        self.pairs = self._paired(str)
+        if len(self.pairs) < len(self.ours) / 2:  # a title in capitals
+            self.pairs = self._paired(str.lower)
+
+    def _paired(self, form: Callable[[str], str]) -> dict[int, int]:
+        """The words of the unit, by number, with those of the file which are the same in some form."""
+        ours, theirs = ([form(token.text) for token in tokens] for tokens in (self.ours, self.theirs))
+        blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+        return {our + offset: their + offset for our, their, size in blocks for offset in range(size)}
 
     def at(self, start: int, end: int) -> Located:
         """Where some characters of the unit stand."""

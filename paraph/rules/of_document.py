@@ -25,6 +25,7 @@ from paraph.tree import (
     Signature,
     Subheading,
     Table,
+    Text,
 )
 
 _SORTS: dict[Role, Sort] = {
@@ -144,6 +145,7 @@ class _Units:
     def _unit(  # noqa: PLR0917 - as above
         self, sort: Sort, text: tuple[Inline, ...], where: str, place: Place | None, mark: str = "", level: int = 0
     ) -> Unit:
+        place = place or next((inline.place for inline in text if isinstance(inline, Text | Blank) and inline.place), None)
         within = place.within(self.origin) if place and self.origin else place or self.origin
         topic = self.pick.partition("/")[0]
         return Unit(sort, plain(text), where, _place(within), mark, level, self.section, self.pick, topic)
