@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 from paraph.library import Clause
@@ -16,6 +17,9 @@ ALIKE = 0.9
 """The share of words in a row from which on two alternatives are near-duplicates."""
 ENOUGH = 20
 """How many words it takes for that to tell something: shorter texts are duplicates only when they are equal."""
+
+COMPARED = 50
+"""With how many others a text is compared at the most."""
 
 _WORD = re.compile(r"\w+")
 
@@ -69,11 +73,16 @@ def _top(clause: Clause) -> Place:
 # Near-duplicates
 
 
+Counted = tuple[str, int]
+
+
 class _Text(NamedTuple):
     clause: Clause
     words: tuple[str, ...]
-    counted: frozenset[tuple[str, int]]
+    counted: frozenset[Counted]
     """Each word with how often it stood before, so that sets of them meet as often as the words do."""
+    pairs: frozenset[Counted]
+    """Two words in a row likewise."""
 
 
 def near_duplicates(alternatives: Iterable[Clause]) -> list[Problem]:
@@ -82,13 +91,14 @@ def near_duplicates(alternatives: Iterable[Clause]) -> list[Problem]:
     Alternatives of which one names the other in its relations are known to be two.
     """
     texts = [_text(clause) for clause in alternatives]
-    spread = Counter(word for text in texts for word in text.counted)
+    spread = Counter(pair for text in texts for pair in text.pairs)
     seen = _Seen(spread)
     problems: list[Problem] = []
     for text in texts:
-        other = seen.like(text)
+        telling = seen.telling(text)
+        other = seen.like(text, telling)
         if other is None:
-            seen.add(text)
+            seen.add(text, telling)
             continue
         one, first = text.clause, other.clause
         what = "says the same as" if text.words == other.words else "differs in very little from"
@@ -99,51 +109,63 @@ def near_duplicates(alternatives: Iterable[Clause]) -> list[Problem]:
 
 def _text(clause: Clause) -> _Text:
     words = tuple(_WORD.findall(clause.wording.text))
+    return _Text(clause, words, _counted(words), _counted(map(" ".join, pairwise(words))))
+
+
+def _counted(words: Iterable[str]) -> frozenset[Counted]:
     met: Counter[str] = Counter()
     counted = []
     for word in words:
         counted.append((word, met[word]))
         met[word] += 1
-    return _Text(clause, words, frozenset(counted))
+    return frozenset(counted)
 
 
 class _Seen:
-    """Texts of a topic, found again by words which a text that is nearly the same has to have.
+    """Texts of a topic, found again by pairs of words which a text that is nearly the same has to have.
 
-    Two texts which are alike have most words in common; so among the rarest words of each, as many as the other may
-    lack and one more, at least one is the same (prefix filtering, as in Bayardo, Ma and Srikant 2007). Only texts
-    which share such a word are compared, and first by their lengths and the words they share in any order.
+    Two texts which are alike have most pairs of words in common; so among the rarest pairs of each, as many as the
+    other may lack and one more, at least one is the same (prefix filtering, as in Bayardo, Ma and Srikant 2007). Only
+    texts which share such a pair are compared, and first by their lengths and the words they share in any order. Where
+    very many share one, only `COMPARED` of them are, those which share the most: a topic of thousands which all have most
+    words in common would otherwise take a minute.
     """
 
-    def __init__(self, spread: Counter[tuple[str, int]]) -> None:
+    def __init__(self, spread: Counter[Counted]) -> None:
         self.spread = spread
         self.equal: dict[tuple[str, ...], _Text] = {}
         self.texts: list[_Text] = []
-        self.by_word: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self.by_pair: dict[Counted, list[int]] = defaultdict(list)
 
-    def add(self, text: _Text) -> None:
+    def add(self, text: _Text, telling: Sequence[Counted]) -> None:
         self.equal.setdefault(text.words, text)
-        if len(text.words) >= ENOUGH:
-            for word in self._telling(text):
-                self.by_word[word].append(len(self.texts))
-            self.texts.append(text)
+        for pair in telling:
+            self.by_pair[pair].append(len(self.texts))
+        self.texts.append(text)
 
-    def like(self, text: _Text) -> _Text | None:
+    def like(self, text: _Text, telling: Sequence[Counted]) -> _Text | None:
         """A text above which is nearly the same."""
         equal = self.equal.get(text.words)
         if equal and not _known_apart(text.clause, equal.clause):
             return equal
-        if len(text.words) < ENOUGH:
-            return None
-        met: set[int] = set()
-        met.update(*(self.by_word.get(word, ()) for word in self._telling(text)))
-        others = (self.texts[number] for number in sorted(met))
+        met: Counter[int] = Counter()
+        for pair in telling:
+            if pair in self.by_pair:
+                met.update(self.by_pair[pair][:COMPARED])
+        others = (self.texts[number] for number in sorted(number for number, _ in met.most_common(COMPARED)))
         return next((other for other in others if _alike(text, other) and not _known_apart(text.clause, other.clause)), None)
 
-    def _telling(self, text: _Text) -> list[tuple[str, int]]:
-        """The rarest words: as many as a text which is alike may lack, and one more."""
-        shared = int(len(text.words) * ALIKE / (2 - ALIKE))  # the shortest text which can be alike has no more words
-        return sorted(text.counted, key=lambda word: (self.spread[word], word))[: len(text.words) - shared + 1]
+    def telling(self, text: _Text) -> list[Counted]:
+        """The rarest pairs: as many as a text which is alike may lack, and one more; none of a short text.
+
+        A word which the other lacks breaks two pairs, and one which it has besides breaks one: the most are broken when
+        the other is the shortest which can be alike.
+        """
+        if len(text.words) < ENOUGH:
+            return []
+        shortest = len(text.words) * ALIKE / (2 - ALIKE)
+        broken = int((2 - 1.5 * ALIKE) * len(text.words) - (1.5 * ALIKE - 1) * shortest)
+        return sorted(text.pairs, key=lambda pair: (self.spread[pair], pair))[: broken + 1]
 
 
 def _alike(one: _Text, other: _Text) -> bool:

@@ -150,7 +150,7 @@ def _offer(plain: list[Clause], demanding: list[Clause]) -> Schema:
         "pattern": "(?!)",
         "errorMessage": f"Write one of: {'; '.join(known)}.",
         "defaultSnippets": [
-            {"label": clause.name, "description": clause.summary, "body": {"use": clause.name, **_stops(clause)}} for clause in demanding
+            {"label": clause.name, "description": clause.about, "body": {"use": clause.name, **_stops(clause)}} for clause in demanding
         ],
     }
 
@@ -177,7 +177,7 @@ def _by_mapping(use: Schema, alternatives: list[Clause]) -> Schema:
 
 
 def _with_fills(clause: Clause) -> Schema:
-    about = {"title": clause.title, "description": clause.summary}
+    about = {"title": clause.title, "description": clause.about}
     return {"if": _used({"const": clause.name}), "then": about | pick_schema(clause, _BLANK, _JUDGED_ABOVE)}
 
 

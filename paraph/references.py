@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from operator import is_
 from typing import NamedTuple
@@ -145,6 +146,8 @@ class _References:
 
     def _report(self, reference: Reference, target: str) -> None:
         """At the reference when the draft wrote it; at the pick when the clause it picks refers to what the draft lacks."""
+        if re.split(r"[./]", target)[0] in self._document.lost:
+            return
         trace = self._trace()
         names = self.targets.names()
         hint = nearest(target, names) or f"known: {', '.join(names)}"

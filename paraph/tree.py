@@ -229,13 +229,15 @@ class Meta(NamedTuple):
 class Document(NamedTuple):
     """One instrument. `trace` says which clause, with which fills, stands at each pick.
 
-    `schemes` are those by which its units are numbered; the first is that of most sections.
+    `schemes` are those by which its units are numbered; the first is that of most sections. `lost` are the names of what
+    may not stand in it whole, for a pick is faulty: the fault is told, and references to them are not.
     """
 
     meta: Meta
     parts: tuple[Part | Section | Signature, ...]
     trace: tuple[Trace, ...] = ()
     schemes: tuple[Numbering, ...] = ()
+    lost: frozenset[str] = frozenset()
 
 
 class Trace(Node):

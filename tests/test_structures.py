@@ -461,6 +461,29 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, str
     return found
 
 
+@pytest.mark.parametrize(
+    ("id", "old", "new"),
+    [
+        ("differences/consultation", "---\nAny", "---\n{% if %}Any"),  # its text cannot be rendered
+        ("differences/consultation", "rank: preferred", "rank: best"),  # its file cannot be read
+        ("cooperation/encourage-facilitate-engage", "rank: preferred", "rank: best"),  # it would have listed the areas
+    ],
+)
+def test_a_faulty_clause_is_the_only_problem(id: str, old: str, new: str, tmp_path: Path) -> None:
+    """References to what it would have said, or held, are not faulty as well."""
+    refers = own(
+        "{{ ref('differences') }}, {{ ref('differences.1') }}, {{ ref('areas') }}, {{ ref('areas/2') }} and {{ ref('principles') }}."
+    )
+    path = workspace_of(Form({}, {"clauses": {"survival": refers}}, ()), tmp_path / "workspace")
+    clause = tmp_path / "workspace" / "clauses" / f"{id}.md"
+    text = clause.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    clause.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(Stopped) as stopped:
+        Assembler(Workspace(tmp_path / "workspace")).assemble(path)
+    assert [problem.place.path.rpartition("/")[2] for problem in stopped.value.problems] == [clause.name]
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_said_is_a_problem(name: str, tmp_path: Path) -> None:
     template, draft, message = REFUSED[name]

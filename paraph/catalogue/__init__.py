@@ -88,9 +88,9 @@ def agencies(library: Library) -> tuple[dict[str, Agency], tuple[str, ...], tupl
 
 
 def named_in(text: str) -> Named:
-    """What a clause text names by `ref("…")` and `list("…")`."""
+    """What a clause text names by `ref("…")` and `list("…")`; of a reference into a text or to a clause, the topic."""
     found = list(_NAMED.finditer(text))
-    return Named(tuple(f[3] for f in found if f[1] == "ref"), tuple(f[3] for f in found if f[1] == "list"))
+    return Named(tuple(re.split(r"[./]", f[3])[0] for f in found if f[1] == "ref"), tuple(f[3] for f in found if f[1] == "list"))
 
 
 def raw(library: Library, id: str) -> str:

@@ -10,7 +10,7 @@ from paraph.compose.frame import ANNEXES, SECTIONS, SIGNATURE, read_frame
 from paraph.compose.passages import Passages
 from paraph.compose.signatures import signature_blocks
 from paraph.compose.unplaced import unplaced
-from paraph.contents import plain
+from paraph.contents import plain, walk
 from paraph.draft import Draft
 from paraph.library import Library
 from paraph.problems import Problem, Stopped, nearest, shortened
@@ -41,7 +41,21 @@ def compose(draft: Draft, library: Library, renderer: Renderer) -> Composed:
     parts = composer.parts()
     meta = composer.meta(parts)
     problems = composer.problems + unplaced(draft, library, composer.passages.placed)
-    return Composed(Document(meta, parts, tuple(composer.passages.trace.values())), problems)
+    return Composed(Document(meta, parts, tuple(composer.passages.trace.values()), lost=_lost(composer, parts)), problems)
+
+
+def _lost(composer: _Composer, parts: Iterable[Part | Section | Signature]) -> frozenset[str]:
+    """What the draft means to have, where something of it is faulty: each may stand in, or below, what is missing."""
+    draft = composer.draft
+    if all(draft.picks.values()) and not (composer.problems and any(map(_has_gap, parts))):
+        return frozenset()
+    return frozenset((*draft.picks, *(plan.id for plan in (*draft.sections, *draft.annexes))))
+
+
+def _has_gap(part: Part | Section | Signature) -> bool:
+    if isinstance(part, Signature):
+        return False
+    return any(isinstance(block, Passage) and not block.content for block in walk(part.content))
 
 
 class _Composer:

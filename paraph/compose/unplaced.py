@@ -10,9 +10,14 @@ from paraph.problems import Problem, Stopped, nearest, shortened
 
 
 def unplaced(draft: Draft, library: Library, placed: set[str]) -> list[Problem]:
-    """A problem (`unplaced-topic`) for each topic which neither stands among the placed ones nor has a section."""
+    """A problem (`unplaced-topic`) for each topic which neither stands among the placed ones nor has a section.
+
+    A topic which a faulty pick may have listed is not told.
+    """
     places = placed | {topic for plan in (*draft.sections, *draft.annexes) for topic in plan.topics}
+    faulty = [topic for topic, picks in draft.picks.items() if not picks]
     lost = [topic for topic, picks in draft.picks.items() if picks and topic not in places]
+    lost = [topic for topic in lost if not any(_lists(other, topic, library) for other in faulty)]
     own_sections = draft.sections and draft.sections[0].place.path == draft.path
     if own_sections and len(lost) > 1:
         hint = "sections: replaces the template's outline; list every topic in one of its sections"
@@ -34,9 +39,14 @@ def _hint(topic: str, places: set[str], draft: Draft, library: Library) -> str:
         return nearest(topic, places) or f'give the draft its own sections: with "{topic}" in one of them'
     for plan in draft.sections:
         for lister in plan.topics:
-            if any(f'list("{topic}")' in text for text in _texts(lister, library)):
+            if _lists(lister, topic, library):
                 return f'pick a clause for "{lister}" under clauses:, which lists them'
     return f'give the draft its own sections: with "{topic}" in one of them'
+
+
+def _lists(lister: str, topic: str, library: Library) -> bool:
+    """Whether a clause of one topic lists the picks of another."""
+    return any(f'list("{topic}")' in text for text in _texts(lister, library))
 
 
 def _texts(topic: str, library: Library) -> Iterable[str]:

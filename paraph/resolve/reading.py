@@ -9,11 +9,13 @@ from typing import Any
 
 from paraph.draft import Entry, Given, Value
 from paraph.library import Wording
-from paraph.problems import Place, Problem
+from paraph.problems import Place, Problem, shortened
 from paraph.tree import Blank
 from paraph.validate import Schema
 from paraph.yaml_data import Data, Path
 
+_MARKED = re.compile(r"[-+] |\||### ")
+"""How a line of clause text begins which means something only at its beginning."""
 _WHITE = re.compile(r"[\t\r\n]")
 
 
@@ -90,6 +92,21 @@ class Reading:
         """A text on one line; YAML's block texts end with a line end which nobody means."""
         return Given(_WHITE.sub(" ", value.rstrip("\n")), self.data.place(path))
 
+    def _look_for_folded_lines(self, place: Place) -> None:
+        """Warn of a line which begins an item, a row or a sub-heading, and which YAML joins to the one above."""
+        lines = self._lines[place.line :]
+        indent = next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
+        above = ""
+        for number, line in enumerate(lines, place.line + 1):
+            if line[:indent].strip():  # the text is over
+                return
+            if above and _MARKED.match(line, indent):
+                at = Place(place.path, number, indent + 1)
+                message = f'YAML joins this line to the one above: "{shortened(line.strip())}"'
+                self.problems.append(Problem(at, message, "folded-list", "write | in place of > behind the key", "warning"))
+                return
+            above = line if line[indent : indent + 1].strip() else ""
+
     def wording(self, path: Path) -> Wording:
         """Clause text which stands in the draft, with the place of its first character."""
         text, place = self.data.below(path), self.data.place(path)
@@ -99,7 +116,9 @@ class Reading:
             first = next((line for number in range(place.line, len(lines)) if (line := lines[number]).strip()), "")
             indent = len(first) - len(first.lstrip(" "))
             return Wording(text, Place(place.path, place.line + 1, indent + 1))
-        if style == ">":  # YAML leaves one line end of each blank line, and clause text parts paragraphs by two
+        if style == ">":
+            self._look_for_folded_lines(place)
+            # YAML leaves one line end of each blank line, and clause text parts paragraphs by two.
             return Wording(text.replace("\n", "\n\n"), place, follows=False)
         if style:  # a quotation mark
             place = Place(place.path, place.line, place.column + 1)
