@@ -246,6 +246,29 @@ FORMS = {
     "recitals as dashes, in small letters": Form(
         {"forms": {"preamble": {"list": "dashes", "participles": "small"}}}, {}, ("– recognizing", "– wishing")
     ),
+    "names in capitals at the beginning of recitals": Form(
+        {"forms": {"preamble": {"participles": "initial"}}},
+        {
+            "preamble": [
+                "deeper-partnership",
+                {"use": "shared-challenges", "challenges": ["AIDS"]},
+                own("NATO being a pillar"),
+                own("OECD AI Principles noted"),
+                own("THE SIGNATORIES being"),
+                own("RECALLING this"),
+                {"use": "friendly-relations", "wording": "**NOTING** the UN", "reason": "Capitals."},
+            ]
+        },
+        (
+            "Wishing to make",
+            "Mindful that AIDS",
+            "NATO being",
+            "OECD AI Principles noted",
+            "THE SIGNATORIES being",
+            "RECALLING this",
+            "NOTING",
+        ),
+    ),
     "areas as dashes": Form({"forms": {"areas": {"list": "dashes"}}}, {}, ("– ",), ("a) ",)),
     "numbers and dates of another house": Form(
         {"style": {"numbers": "figures (words)", "dates": "sixth day of May 2022"}},
