@@ -110,6 +110,7 @@ def test_figures(value: int, kind: str, expected: str) -> None:
         ('mark: "{n}.", lone: unnumbered', 'mark: "{section}.{n}", restart: false', "{section} stands in a number which counts on"),
         ('mark: "{n}.", lone: unnumbered', 'mark: "{section}.{n}"', "{section} is in the number already"),
         ('mark: "{n})", figures: lower-letter', 'mark: "{paragraph}{n})", figures: lower-letter', "{paragraph} is empty where a lone"),
+        ('mark: "SECTION {n}"', 'mark: "SECTION {paragraph}{n}"', "{paragraph} stands in the number of what holds paragraphs"),
         ('mark: "{n})", figures: lower-letter', 'mark: "{sect}{n})", figures: lower-letter', "has a form which is not allowed here"),
         ('mark: "{n})", figures: lower-letter', 'mark: "100%1 {n})", figures: lower-letter', "has a form which is not allowed here"),
         ("id: information\n", "id: areas\n", 'section id "areas" is taken above'),

@@ -404,3 +404,89 @@ def test_other_engines_find_them_sound(
     paths = [path for path, _ in built.values()]
     assert {name: found for name, found in open_xml_errors(paths).items() if found} == {}
     assert integrity(paths) == ""
+
+
+class Fault(NamedTuple):
+    """What a template and a draft say in place of the sound ones; the problem: its file, the line it stands in, severity and message."""
+
+    template: Change
+    draft: Change
+    file: str
+    line: str
+    message: str
+    severity: str = "error"
+
+
+def items(mark: str) -> list[Change]:
+    return [{"mark": mark, "reference": "{n}"}, *[{"mark": "{n})", "reference": "{n}"}] * 3]
+
+
+SECTIONS = [
+    {"heading": "All", "clauses": ["objective", "status", "differences", "cooperation", "taking-effect", "duration"]},
+]
+TEMPLATE, DRAFT = "template.yaml", "form.yaml"
+FAULTS = {
+    "{paragraph} where paragraphs have no number": Fault(
+        {"numbering": {"items": items("{section}.{paragraph}.{n}."), "paragraph": {"mark": ""}}},
+        {},
+        TEMPLATE,
+        "- mark: '{section}.{paragraph}.{n}.'",
+        "{paragraph} stands in a number, and the paragraph has none",
+    ),
+    "{paragraph} in a section whose paragraphs have no number": Fault(
+        {
+            "numbering": {"items": items("{section}.{paragraph}.{n}."), "paragraph": {"lone": "numbered"}},
+            "outline": {1: {"numbering": {"paragraph": {"mark": ""}}}},
+        },
+        {},
+        TEMPLATE,
+        "paragraph:",
+        "{paragraph} stands in a number, and the paragraph has none",
+    ),
+    "{paragraph} in a section of the draft": Fault(
+        {"numbering": {"items": items("{section}.{paragraph}.{n}."), "paragraph": {"lone": "numbered"}}},
+        {"sections": [SECTIONS[0] | {"numbering": {"paragraph": {"mark": ""}}}]},
+        DRAFT,
+        "paragraph:",
+        "{paragraph} stands in a number, and the paragraph has none",
+    ),
+    "{section} in an item where sections have no number": Fault(
+        {"numbering": {"items": items("{section}.{n}."), "section": {"mark": ""}}},
+        {},
+        TEMPLATE,
+        "- mark: '{section}.{n}.'",
+        "{section} stands in a number, and the section has none",
+    ),
+    "{section} in an item where annexes have no number": Fault(
+        {"numbering": {"items": items("{section}.{n}."), "annex": {"mark": ""}}},
+        {},
+        TEMPLATE,
+        "- mark: '{section}.{n}.'",
+        "{section} stands in a number, and the section has none",
+    ),
+    "{paragraph} in the letters of recitals": Fault(
+        {"numbering": {"items": items("{paragraph}{n}"), "paragraph": {"lone": "numbered"}}, "forms": {"preamble": {"list": "items"}}},
+        {},
+        TEMPLATE,
+        "list: items",
+        "{paragraph} stands in a number outside the sections",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_form_which_cannot_print_is_a_problem(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = FAULTS[name]
+    root = tmp_path / "workspace"
+    draft = workspace_of(Form(fault.template, fault.draft, ()), root)
+    monkeypatch.chdir(root)
+    try:
+        problems = Assembler(Workspace(root)).assemble(draft).problems
+    except Stopped as stopped:
+        problems = stopped.problems
+    found = [
+        (problem.place.path.rpartition("/")[2], Path(problem.place.path).read_text().split("\n")[problem.place.line - 1].strip())
+        for problem in problems
+        if (problem.message, problem.severity) == (fault.message, fault.severity)
+    ]
+    assert found == [(fault.file, fault.line)], problems

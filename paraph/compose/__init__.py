@@ -126,12 +126,14 @@ class _Composer:
 
 
 def _single(annex: Section) -> Section:
-    """The only annex: where it has a label in place of a number, its paragraphs cannot say that number."""
+    """The only annex: where it has a label in place of a number, nothing in it can say that number."""
     if annex.scheme is None or not annex.scheme.section.single:
         return annex
-    paragraph = annex.scheme.paragraph
-    mark = paragraph.mark.replace("{section}.", "").replace("{section}", "")
-    return annex.but(scheme=annex.scheme._replace(paragraph=paragraph._replace(mark=mark)))
+    paragraph, *items = (
+        level._replace(mark=level.mark.replace("{section}.", "").replace("{section}", ""))
+        for level in (annex.scheme.paragraph, *annex.scheme.items)
+    )
+    return annex.but(scheme=annex.scheme._replace(paragraph=paragraph, items=tuple(items)))
 
 
 def _text_of(content: Iterable[Block]) -> str:

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from paraph.resolve.reading import Reading
-from paraph.scheme import Numbering
-from paraph.template import Above, Plan, Template, numbering_of, odd_marks, own_scheme
+from paraph.scheme import Numbering, odd_marks
+from paraph.template import Above, Plan, Template, numbering_of, own_scheme
 from paraph.validate import Schema, conforms, packaged_schema
 from paraph.yaml_data import Path
 
