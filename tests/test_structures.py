@@ -421,9 +421,7 @@ def items(mark: str) -> list[Change]:
     return [{"mark": mark, "reference": "{n}"}, *[{"mark": "{n})", "reference": "{n}"}] * 3]
 
 
-SECTIONS = [
-    {"heading": "All", "clauses": ["objective", "status", "differences", "cooperation", "taking-effect", "duration"]},
-]
+ALL = ["objective", "status", "differences", "cooperation", "taking-effect", "duration"]
 TEMPLATE, DRAFT = "template.yaml", "form.yaml"
 FAULTS = {
     "{paragraph} where paragraphs have no number": Fault(
@@ -445,7 +443,7 @@ FAULTS = {
     ),
     "{paragraph} in a section of the draft": Fault(
         {"numbering": {"items": items("{section}.{paragraph}.{n}."), "paragraph": {"lone": "numbered"}}},
-        {"sections": [SECTIONS[0] | {"numbering": {"paragraph": {"mark": ""}}}]},
+        {"sections": [{"heading": "All", "clauses": ALL, "numbering": {"paragraph": {"mark": ""}}}]},
         DRAFT,
         "paragraph:",
         "{paragraph} stands in a number, and the paragraph has none",
@@ -472,6 +470,19 @@ FAULTS = {
         "{paragraph} stands in a number outside the sections",
     ),
 }
+
+for name, entries in {
+    "at the end": [*ALL, {"heading": "Nothing"}],
+    "above another": [{"heading": "Nothing"}, {"heading": "All of it"}, *ALL],
+}.items():
+    FAULTS[f"a sub-heading without a text, {name}"] = Fault(
+        {},
+        {"sections": [{"heading": "All", "clauses": entries}]},
+        DRAFT,
+        "- heading: Nothing",
+        'the sub-heading "Nothing" has no topic below it and does not print',
+        "warning",
+    )
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -32,7 +32,7 @@ def resolve(data: Data, template: Template, library: Library) -> Resolved:
     """The draft of some data, which the schema has been held against already.
 
     The rules are `unknown-clause`, `unknown-topic`, `unknown-agency`, `retired-clause`, `missing-topic`,
-    `misplaced-topic`, `party-count`, `topic-twice`, `id-twice`, those of `validate` for fills, and
+    `misplaced-topic`, `party-count`, `topic-twice`, `id-twice`, `bare-subheading`, those of `validate` for fills, and
     whatever the files of the clauses and agencies hold.
     """
     reading = Reading(data)
