@@ -117,6 +117,16 @@ def _pieces(pattern: str, values: dict[str, tuple[str | Pointer, ...]]) -> tuple
     return tuple(found)
 
 
+def _cased(pieces: tuple[str | Pointer, ...], case: str) -> tuple[str | Pointer, ...]:
+    """A reference's words as a sentence begins, or in capitals; numbers stay as they print where they stand."""
+    if case == "upper":
+        return tuple(piece.upper() if isinstance(piece, str) else piece for piece in pieces)
+    first = pieces[0] if pieces else None
+    if case == "sentence" and isinstance(first, str):
+        return (first[:1].upper() + first[1:], *pieces[1:])
+    return pieces
+
+
 def _refers(content: tuple[Block, ...]) -> bool:
     return bool(gathered_in(content, "references", references_of))
 
@@ -202,7 +212,7 @@ class _References:
         self.anchors |= {unit.anchor for unit in found.units}
         if not pieces:
             self._report_unnumbered(reference, target)
-        return reference.but(pieces=pieces)
+        return reference.but(pieces=_cased(pieces, reference.case))
 
     def _report_unnumbered(self, reference: Reference, target: str) -> None:
         message = f'"{target}" stands where nothing has a number or heading by which to refer to it'

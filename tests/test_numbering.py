@@ -12,7 +12,7 @@ from paraph.assembled import write
 from paraph.figures import figures
 from paraph.pipeline import Assembler
 from paraph.workspace import Workspace
-from tests.conftest import ROOT, copy_workspace, integrity, paraph
+from tests.conftest import ROOT, by_rows, copy_workspace, integrity, paraph
 
 TEXTS = {
     "two lists": "Intro:\n\n+ a\n+ b\n\nMiddle:\n\n+ c\n+ d\n",
@@ -70,7 +70,7 @@ def numbered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, 
             assembled = assembler.assemble(draft)
             path = root / f"{draft.stem}.docx"
             path.write_bytes(write(assembled, "docx"))
-            found[draft.stem] = (path, write(assembled, "txt").decode())
+            found[draft.stem] = (path, by_rows(assembled))
     return found
 
 

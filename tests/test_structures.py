@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +18,7 @@ from paraph.problems import Stopped
 from paraph.source import read_source
 from paraph.workspace import Workspace
 from paraph.yaml_data import load_yaml
-from tests.conftest import ROOT, copy_workspace, integrity
+from tests.conftest import ROOT, by_rows, copy_workspace, integrity
 
 BASE = load_yaml(read_source(ROOT / "tests" / "cases" / "base.yaml", "base.yaml"))[0].value
 Change = dict[str, Any]
@@ -314,6 +316,29 @@ FORMS = {
             "For the Health Board:",
         ),
     ),
+    "tables": Form(
+        {},
+        {
+            "clauses": {
+                "differences": own("First:\n\n| | |\n| --- | ---: |\n| one | 1,000 |\n| three | 5 |"),
+                "survival": own("Second:\n\n| A | Number | Mark |\n|:---|---:|:---:|\n| one | 1,000 | x |\n| three | 5 | y |"),
+            }
+        },
+        ("one | 1,000\n", "three | 5\n", "A | Number | Mark\n", "three | 5 | y\n"),
+        (" | \n",),
+    ),
+    "references at the beginning of a sentence": Form(
+        {},
+        {
+            "clauses": {
+                "differences": own("One.\n\nTwo:\n\n+ three;\n  + four."),
+                "survival": own(
+                    "{{ ref('differences.2') | sentence }} holds. {{ ref('final') | sentence }}, {{ ref('differences.2.1') | upper }}."
+                ),
+            }
+        },
+        ("Paragraph 4 of Section 1 holds. Section 3, ITEM a) OF PARAGRAPH 4 OF SECTION 1.",),
+    ),
     "three columns, witnesses": Form(
         {"parties": {"minimum": 1, "maximum": 12}, "signature": {"columns": 3}},
         {
@@ -369,8 +394,79 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, str
             assert write(assembled, other)
         path = root / f"form-{number:02}.docx"
         path.write_bytes(write(assembled, "docx"))
-        found[name] = path, write(assembled, "txt").decode()
+        found[name] = path, by_rows(assembled)
     return found
+
+
+class Written(NamedTuple):
+    """What a template and a draft say in place of the sound ones, and what each format holds."""
+
+    template: Change
+    draft: Change
+    holds: dict[str, tuple[str, ...]]
+
+
+WRITTEN = {
+    "a separator": Written(
+        section(mark="Paragraph {n}", heading="beside", separator=" : "),
+        {},
+        {
+            "md": ("\n## Paragraph 1 : Basic principles",),
+            "txt": (" Paragraph 1 : Basic principles",),
+            "html": (">Paragraph 1 : Basic principles",),
+        },
+    ),
+    "line breaks": Written(
+        {},
+        {"clauses": {"differences": own("The *first\\\nline*,\\\nthe second:\n\n+ a\\\n  b")}},
+        {
+            "txt": ("3.  The first\n    line,\n    the second:\n\n    a)  a\n        b\n",),
+            "md": ("The *first\\\nline*,\\\nthe second",),
+            "html": ("The <em>first<br>line</em>,<br>the second",),
+        },
+    ),
+    "who signs for whom": Written(
+        {},
+        {},
+        {
+            "txt": (
+                "\n\nDigital Agency of Japan\n[● signatory of Japan]\n[● title of the signatory of Japan]\n\n",
+                "\n\nMinistry of Economic Affairs and Communications of the Republic of Estonia\nJane Doe\nMinister\n",
+            )
+        },
+    ),
+    "columns": Written(
+        {},
+        {"clauses": {"survival": own("Second:\n\n| A | Number | C |\n|:---|---:|:---:|\n| one | 1,000 | xyz |\n| three | 5 | y |")}},
+        {
+            "txt": ("    A     | Number |  C\n    one   |  1,000 | xyz\n    three |      5 |  y\n",),
+            "md": ("| A | Number | C |\n| :--- | ---: | :---: |\n| one |",),
+            "html": ('<th style="text-align: left">A</th><th style="text-align: right">Number</th><th style="text-align: center">C</th>',),
+            "docx": ('<w:jc w:val="right"/></w:pPr><w:r><w:t xml:space="preserve">1,000<', '<w:jc w:val="center"/>', "<w:tblHeader/>"),
+        },
+    ),
+    "a table without a header": Written(
+        {},
+        {"clauses": {"survival": own("Second:\n\n| | |\n|---|---|\n| one | two |\n| three | four |")}},
+        {
+            "txt": ("Second:\n\n    one   | two\n    three | four\n",),
+            "md": ("|  |  |\n| --- | --- |\n| one | two |\n| three",),
+            "html": ("<table>\n<tr><td>one</td><td>two</td></tr>\n<tr><td>three",),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_each_format_says_it(name: str, tmp_path: Path) -> None:
+    form = WRITTEN[name]
+    root = tmp_path / "workspace"
+    assembled = Assembler(Workspace(root)).assemble(workspace_of(Form(form.template, form.draft, ()), root))
+    for kind, parts in form.holds.items():
+        written = write(assembled, kind)
+        text = zipfile.ZipFile(io.BytesIO(written)).read("word/document.xml").decode() if kind == "docx" else written.decode()
+        for part in parts:
+            assert part in text, f"{part!r} is not in {text!r}"
 
 
 def spaced(text: str) -> str:
