@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -246,11 +247,32 @@ def _odd_marks(data: Data) -> list[Problem]:
             if entry.get("numbering"):
                 found.append(((key, index, "numbering"), odd_marks(own_scheme(numbering_of(key, whole), entry["numbering"]))))
     for topic, form in data.value.get("forms", {}).items():
-        changes = form.get("numbering")
+        changes = form.get("numbering", {})
+        found.append((("forms", topic, "numbering"), _numbers_nothing(topic, changes)))
         if topic in set(Role) and (changes or form.get("list") == "items"):
-            scheme = own_scheme(whole, changes or {})
+            scheme = own_scheme(whole, changes)
             found.append((("forms", topic, *(["numbering"] if changes else [])), odd_outside(scheme)))
     return [Problem(data.place((*path, *keys)), message, "numbering", hint) for path, wrong in found for keys, message, hint in wrong]
+
+
+def _numbers_nothing(topic: str, changes: dict[str, Any]) -> list[Oddity]:
+    """What the numbering of a topic's form says of units which do not stand there."""
+    if changes and topic not in set(Role):
+        hint = "write numbering: in the section of the outline"
+        return [((), f'"{topic}" stands in a section and is numbered as that is', hint)]
+    hint = "write list: items, and the mark of the first level of items: under numbering:"
+    return [((key,), f"a part outside the sections has no {key}s with numbers", hint) for key in ("section", "paragraph") if key in changes]
+
+
+def misleading_ids(plans: Iterable[Plan], path: str) -> Iterator[Problem]:
+    """A warning (`misleading-id`) of each section in a file whose id is a topic's in another: references lead to it, not to the text."""
+    plans = tuple(plans)
+    places = {topic: plan for plan in plans for topic in plan.topics}
+    for plan in plans:
+        other = places.get(plan.id)
+        if other and plan.place.path == path and plan.id not in plan.topics:
+            message = f'references to "{plan.id}" lead to this section, and the topic of that name stands in "{other.id}"'
+            yield Problem(plan.place, message, "misleading-id", "give the section another id", "warning")
 
 
 def _same_ids(data: Data) -> list[Problem]:

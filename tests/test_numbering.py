@@ -113,6 +113,11 @@ def test_figures(value: int, kind: str, expected: str) -> None:
         ('mark: "SECTION {n}"', 'mark: "SECTION {paragraph}{n}"', "{paragraph} stands in the number of what holds paragraphs"),
         ('mark: "{n})", figures: lower-letter', 'mark: "{sect}{n})", figures: lower-letter', "has a form which is not allowed here"),
         ('mark: "{n})", figures: lower-letter', 'mark: "100%1 {n})", figures: lower-letter', "has a form which is not allowed here"),
+        (
+            "id: information\n",
+            "id: objective\n",
+            'references to "objective" lead to this section, and the topic of that name stands in "principles"',
+        ),
         ("id: information\n", "id: areas\n", 'section id "areas" is taken above'),
     ],
 )

@@ -558,6 +558,28 @@ FAULTS = {
         "- mark: '{section}.{n}.'",
         "{section} stands in a number, and the section has none",
     ),
+    "numbered paragraphs outside the sections": Fault(
+        {"forms": {"preamble": {"list": "paragraphs", "numbering": {"paragraph": {"mark": "{n}."}}}}},
+        {},
+        TEMPLATE,
+        "mark: '{n}.'",
+        "a part outside the sections has no paragraphs with numbers",
+    ),
+    "a numbering of a topic in a section": Fault(
+        {"forms": {"areas": {"list": "items", "numbering": {"dash": "*"}}}},
+        {},
+        TEMPLATE,
+        "dash: '*'",
+        '"areas" stands in a section and is numbered as that is',
+    ),
+    "a section with the name of a topic which stands elsewhere": Fault(
+        {},
+        {"sections": [{"heading": "All", "clauses": ALL[:-1]}, {"id": "status", "heading": "Term", "clauses": ["duration"]}]},
+        DRAFT,
+        "- id: status",
+        'references to "status" lead to this section, and the topic of that name stands in "section-1"',
+        "warning",
+    ),
     "{paragraph} in the letters of recitals": Fault(
         {"numbering": {"items": items("{paragraph}{n}"), "paragraph": {"lone": "numbered"}}, "forms": {"preamble": {"list": "items"}}},
         {},
