@@ -271,6 +271,22 @@ FORMS = {
             "NOTING",
         ),
     ),
+    "a section without numbers and without items": Form(
+        {
+            "numbering": {
+                "items": [{"mark": "{section}.{paragraph}.{n}.", "reference": "{n}"}, *[{"mark": "{n})", "reference": "{n}"}] * 3],
+                "paragraph": {"lone": "numbered"},
+            }
+        },
+        {
+            "sections": [
+                {"heading": "One", "clauses": ["objective", "status", "differences"], "numbering": {"paragraph": {"mark": ""}}},
+                {"heading": "Two", "clauses": ["cooperation", "taking-effect", "duration"]},
+            ]
+        },
+        ("One", "The objective", "Two", "1. The", "2.1.1. Develop"),
+        ("1. The objective",),
+    ),
     "areas as dashes": Form({"forms": {"areas": {"list": "dashes"}}}, {}, ("– ",), ("a) ",)),
     "numbers and dates of another house": Form(
         {"style": {"numbers": "figures (words)", "dates": "sixth day of May 2022"}},
@@ -541,7 +557,7 @@ FAULTS = {
         {"numbering": {"items": items("{section}.{paragraph}.{n}."), "paragraph": {"lone": "numbered"}}},
         {"sections": [{"heading": "All", "clauses": ALL, "numbering": {"paragraph": {"mark": ""}}}]},
         DRAFT,
-        "paragraph:",
+        "- heading: All",
         "{paragraph} stands in a number, and the paragraph has none",
     ),
     "{section} in an item where sections have no number": Fault(

@@ -11,12 +11,13 @@ from paraph.compose.signatures import signature_blocks
 from paraph.compose.unplaced import unplaced
 from paraph.draft import Draft
 from paraph.library import Library
-from paraph.problems import Problem, Stopped, nearest, shortened
+from paraph.problems import Place, Problem, Stopped, nearest, shortened
 from paraph.render import Renderer
 from paraph.render.context import notice_context
+from paraph.scheme import Numbering, odd_marks
 from paraph.template import Above, Plan
 from paraph.texts import text_blocks
-from paraph.tree import Block, Document, Item, Meta, Paragraph, Part, Passage, Role, Section, Signature, Text, plain
+from paraph.tree import Block, Document, Item, Kind, Meta, Paragraph, Part, Passage, Role, Section, Signature, Text, plain
 
 
 class Composed(NamedTuple):
@@ -30,7 +31,7 @@ def compose(draft: Draft, library: Library, renderer: Renderer) -> Composed:
     """The document of a draft.
 
     The rules are those of `render` and `markup`, and `unplaced-topic`, `unpicked-topic`, `placed-twice`,
-    `unknown-list`, `begins-with-list`, `frame`, `unused-fill`.
+    `unknown-list`, `begins-with-list`, `frame`, `unused-fill`, `numbering`.
     """
     composer = _Composer(draft, library, renderer)
     parts = composer.parts()
@@ -82,12 +83,20 @@ class _Composer:
                 above = None if passages else above
             elif plan.place.path == self.draft.path:
                 self._report_unpicked(plan, entry)
+        if plan.scheme and plan.place.path == self.draft.path:
+            self._report_marks(plan.scheme, plan.place, _counted(found))
         heading = (Text(plan.heading, plan.place),) if plan.heading else ()
         scheme = plan.scheme or (self.draft.template.annex_numbering if annex else None)
         separated = (scheme or self.draft.template.numbering).separator != " "
         if separated and not heading:  # nothing to be separated from the number
             scheme = (scheme or self.draft.template.numbering)._replace(separator=" ")
         return Section(plan.id, heading, self.passages.together(found), scheme, annex, place=plan.place) if found else None
+
+    def _report_marks(self, scheme: Numbering, place: Place, deep: int) -> None:
+        """What would not print alike of the items of a draft's own section; a template's are examined with it."""
+        for (name, *at), message, hint in odd_marks(scheme):
+            if name == "items" and at[0] in range(deep):
+                self.problems.append(Problem(place, message, "numbering", hint))
 
     # What the document says of itself
 
@@ -134,6 +143,19 @@ def _single(annex: Section) -> Section:
         for level in (annex.scheme.paragraph, *annex.scheme.items)
     )
     return annex.but(scheme=annex.scheme._replace(paragraph=paragraph, items=tuple(items)))
+
+
+def _counted(content: Iterable[Block]) -> int:
+    """How deep counted items stand in each other."""
+    deep = 0
+    for block in content:
+        if isinstance(block, Passage):
+            deep = max(deep, _counted(block.content))
+        elif isinstance(block, Item):
+            own = block.kind is not Kind.PARAGRAPH
+            inside = _counted(block.content)
+            deep = max(deep, own + inside if inside or block.kind is Kind.ITEM else 0)
+    return deep
 
 
 def _text_of(content: Iterable[Block]) -> str:

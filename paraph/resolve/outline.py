@@ -55,7 +55,8 @@ def _plan(reading: Reading, template: Template, path: Path) -> Plan:
     given = reading.data.below((*path, "numbering"))
     scheme = _scheme(given, numbering_of(str(path[0]), template.data.value["numbering"])) if given else None
     for keys, message, hint in odd_marks(scheme) if scheme else ():
-        reading.report((*path, "numbering", *keys), message, "numbering", hint)
+        if keys[0] != "items":  # which the section may not have
+            reading.report((*path, "numbering", *keys), message, "numbering", hint)
     return Plan(id, heading, tuple(entries), reading.data.place(path), scheme)
 
 
