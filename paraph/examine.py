@@ -22,7 +22,7 @@ from paraph.references import references_of
 from paraph.render import Renderer
 from paraph.shared import gathered
 from paraph.source import read_source
-from paraph.template import Template
+from paraph.template import Template, misleading_ids
 from paraph.tree import Document, Role
 from paraph.validate import schema_error, validate
 from paraph.workspace import Workspace
@@ -138,7 +138,7 @@ def _template_problems(template: Template, library: Library) -> list[Problem]:
         if topic not in placed | set(Role):
             place = data.place(("required", index))
             problems.append(Problem(place, f'the outline has no place for "{topic}"', "unplaced-topic", nearest(topic, placed)))
-    return problems + _look_problems(template)
+    return [*problems, *misleading_ids(template.plans, data.source.path), *_look_problems(template)]
 
 
 def _miscounted_picks(template: Template, library: Library) -> Iterator[Problem]:

@@ -52,7 +52,7 @@ class _Filling:
                 case Item(kind, inside):
                     found.append(Item(kind, self._item(block, inside), block.number, place=block.place))
                 case Table(rows):
-                    found.append(Table(tuple(tuple(map(self._inlines, row)) for row in rows), block.place))
+                    found.append(block.but(rows=tuple(tuple(map(self._inlines, row)) for row in rows)))
                 case _:
                     found.append(block)
         return tuple(found)

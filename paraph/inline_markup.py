@@ -171,6 +171,8 @@ class _InlineParser:
         within_word = self.text[special.start() - 1 : special.start()].isalnum() and self.text[special.end() : special.end() + 1].isalnum()
         if found[0] == "_" and (within_word or (not opens and not closes)):  # CommonMark takes these literally
             self.found.append(Text(found, self._place(special.start())))
+        elif self.text[special.start() : special.start() + 3].lower() == "<br":
+            self._report(self._place(special.start()), "<br>", r"a line break is a \ at the end of its line")
         else:
             self._report(self._place(special.start()), *_HINTS[found[0]])
 

@@ -16,7 +16,7 @@ from paraph.inline_markup import parse_inlines
 from paraph.problems import Problem
 from paraph.render.lines import Line
 from paraph.scheme import DEPTH
-from paraph.tree import Block, Inline, Item, Kind, Paragraph, Subheading, Table
+from paraph.tree import Block, Inline, Item, Kind, Paragraph, Side, Subheading, Table
 
 _LIST = re.compile(r"([-+])( +|$)")
 _FORBIDDEN = (
@@ -32,6 +32,10 @@ _FORBIDDEN = (
 )
 _MAYBE_FORBIDDEN = re.compile(r"[-#\d*>`~_=\[+|]")
 """What all of these begin with."""
+
+
+_BREAK_IN_CELL = re.compile(r"(?<!\\)(?:\\\\)*(?:<[bB][rR] */?>|\\$)")
+_NO_BREAKS = ("no line breaks in a cell", "markup", r"write two rows, or the parts behind each other; a plain \ is typed \\")
 
 
 class Parsed(NamedTuple):
@@ -50,6 +54,18 @@ def parse(lines: Sequence[Line]) -> Parsed:
 def levels(content: Iterable[Block]) -> int:
     """How deep items stand in each other."""
     return max((1 + levels(block.content) for block in content if isinstance(block, Item)), default=0)
+
+
+def _side(rule: str) -> Side:
+    """Where the text of a column stands, by its cell in the line below the header."""
+    match rule[0] == ":", rule[-1] == ":":
+        case True, True:
+            return "center"
+        case True, False:
+            return "left"
+        case False, True:
+            return "right"
+    return ""
 
 
 class _Parser:
@@ -137,8 +153,20 @@ class _Parser:
         for line, row in zip(lines, rows, strict=True):
             if len(row) != len(rows[0]):
                 self._report(line, f"a row of {len(row)} cells in a table of {len(rows[0])}", "give every row as many cells as the first")
-        cells = tuple(tuple(self._inlines([cell]) for cell in row) for row in (rows[0], *rows[2:]))
-        return [Table(cells, lines[0].place())]
+        header = any(cell.text for cell in rows[0])
+        if not header and len(rows) == 2:
+            self._report(lines[0], "a table of empty cells", "write a row below its line")
+            return []
+        cells = tuple(tuple(self._cell(cell) for cell in row) for row in (*rows[: 1 if header else 0], *rows[2:]))
+        return [Table(cells, tuple(_side(cell.text) for cell in rows[1]), header, lines[0].place())]
+
+    def _cell(self, cell: Line) -> tuple[Inline, ...]:
+        """The inlines of a cell, which Markdown gives no line breaks."""
+        found = _BREAK_IN_CELL.search(cell.text)
+        if not found:
+            return self._inlines([cell])
+        self.problems.append(Problem(cell.place(found.start()), *_NO_BREAKS))
+        return ()
 
     @staticmethod
     def _cells(line: Line) -> list[Line]:

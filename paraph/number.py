@@ -214,7 +214,7 @@ class _Counter:
                 self.item = 0
                 if all(len(cell) == 1 and isinstance(cell[0], Text) for row in block.rows for cell in row):
                     return block
-                return Table(tuple([tuple(map(self._notes, row)) for row in block.rows]), block.place)
+                return block.but(rows=tuple([tuple(map(self._notes, row)) for row in block.rows]))
         self.item = value
         return Item(block.kind, self._inside(block.content, depth + 1), number, place=block.place)
 

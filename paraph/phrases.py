@@ -108,6 +108,16 @@ def _pieces(pattern: str, values: dict[str, Pieces]) -> Pieces:
     return tuple(found)
 
 
+def cased(pieces: Pieces, case: str) -> Pieces:
+    """A reference's words as a sentence begins, or in capitals; numbers stay as they print where they stand."""
+    if case == "upper":
+        return tuple(piece.upper() if isinstance(piece, str) else piece for piece in pieces)
+    first = pieces[0] if pieces else None
+    if case == "sentence" and isinstance(first, str):
+        return (first[:1].upper() + first[1:], *pieces[1:])
+    return pieces
+
+
 def unsayable(target: str, found: Target, usual: Numbering) -> Problem:
     """What a document lacks for a reference which finds its target to be worded; its place is still to be said."""
     if isinstance(found.part, Part):

@@ -8,8 +8,15 @@ from paraph.contents import plain
 from paraph.scheme import Punctuation
 from paraph.tree import Block, Emphasis, Inline, Item, Paragraph, Passage, Strong, Text
 
-_CAPITALS = re.compile(r"[A-Z]{3,}(?: [A-Z]{2,})*(?![a-z])")
-"""The participle with which a recital begins, with the adverb before it: RECALLING, ALSO CONSIDERING."""
+_BEFORE = "ALSO|FURTHER|AGAIN|ONCE|[A-Z]+LY"
+_OPENS = "(?!UNITED )[A-Z]{3,}(?:ING|ED)|MINDFUL|AWARE|CONSCIOUS|DESIROUS|ANXIOUS|EAGER|KEEN|READY|WILLING|GRATEFUL|PURSUANT|WHEREAS"
+_AFTER = (
+    "ALSO|FURTHER|AGAIN|ONCE|[A-Z]+LY|TO|ON|UPON|OF|WITH|IN|INTO|FROM|BY|AT|AS|FOR|FORWARD|THE|THAT|AND|OR|ITS?|THEIR|ACCOUNT|MIND|VIEW"
+    "|REGARD|BASIS|NOTE|GREAT|DEEP|GRAVE|SATISFACTION|APPRECIATION|GRATITUDE|PLEASURE|CONCERN|REGRET|INTEREST|IMPORTANCE|NEED|DESIRE"
+)
+_PARTICIPLE = re.compile(rf"(?:(?:{_BEFORE}) )*(?:{_OPENS})(?: (?:{_OPENS}|{_AFTER}))*(?![\w’'-])")
+"""The participle with which a recital begins, with the words that go with it: RECALLING, ALSO CONSIDERING, NOTING WITH
+SATISFACTION. Of other words in capitals nobody knows whether they are meant so: NATO, the UNITED NATIONS."""
 
 
 def endings(ends: Punctuation, count: int) -> list[str]:
@@ -33,17 +40,33 @@ def ended(end: str, content: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def recased(content: tuple[Block, ...], form: str) -> tuple[Block, ...]:
-    """The blocks with the capitals at their beginning, as in RECALLING, written Recalling (`initial`) or recalling (`small`)."""
-    if not content or not isinstance(first := content[0], Paragraph):
+    """The blocks with the participle at their beginning, as in RECALLING, written Recalling (`initial`) or recalling (`small`)."""
+    first = content[0] if content else None
+    if not isinstance(first, Paragraph) or not first.content:
         return content
-    return (Paragraph(_recased(first.content, form), first.place), *content[1:])
+    # Where the participle is bold, what follows may be a value of the draft's.
+    marked = first.content[:1] if isinstance(first.content[0], Strong | Emphasis) else first.content
+    found = _PARTICIPLE.match(plain(marked))
+    if not found:
+        return content
+    words = found[0].lower() if form == "small" else found[0].capitalize()
+    return (Paragraph(_beginning(first.content, words), first.place), *content[1:])
 
 
-def _recased(inlines: tuple[Inline, ...], form: str) -> tuple[Inline, ...]:
-    match inlines:
-        case (Strong(content) | Emphasis(content) as marked, *rest):
-            return (marked.but(content=_recased(content, form)), *rest)
-        case (Text(text, place), *rest) if words := _CAPITALS.match(text):
-            plain = words[0].lower() if form == "small" else words[0].capitalize()
-            return (Text(plain + text[words.end() :], place), *rest)
-    return inlines
+def _beginning(inlines: tuple[Inline, ...], words: str) -> tuple[Inline, ...]:
+    """Inlines with other words for as many characters at their beginning."""
+    found: list[Inline] = []
+    for inline in inlines:
+        length = len(plain((inline,)))
+        found.append(_replaced(inline, words[:length]))
+        words = words[length:]
+    return tuple(found)
+
+
+def _replaced(inline: Inline, words: str) -> Inline:
+    match inline:
+        case Text(text, place):
+            return Text(words + text[len(words) :], place)
+        case Strong(content) | Emphasis(content):
+            return inline.but(content=_beginning(content, words))
+    return inline

@@ -74,3 +74,51 @@ class HouseStyle(NamedTuple):
 
     numbers: NumberStyle = "words (figures)"
     dates: DateStyle = "6 May 2022"
+
+
+Oddity = tuple[tuple[str | int, ...], str, str]
+"""A key of a numbering, what is wrong there, and a hint."""
+
+
+def odd_marks(scheme: Numbering) -> list[Oddity]:
+    """What Word and LibreOffice would not print alike in a scheme."""
+    paragraph = scheme.paragraph
+    wrong: list[Oddity] = []
+    if "{paragraph}" in scheme.section.mark:
+        wrong.append((("section", "mark"), "{paragraph} stands in the number of what holds paragraphs", "leave it out"))
+    if "{section}" in paragraph.mark:
+        wrong += _without_section(scheme, ("paragraph", "mark"))
+        if "{section}" in paragraph.reference:
+            hint = "{n} says it already: a reference prints the number as it stands at the paragraph"
+            wrong.append((("paragraph", "reference"), "{section} is in the number already", hint))
+    for index, item in enumerate(scheme.items):
+        at: tuple[str | int, ...] = ("items", index, "mark")
+        if "{section}" in item.mark:
+            wrong += _without_section(scheme, at)
+        if "{paragraph}" in item.mark and not paragraph.mark:
+            wrong.append(
+                (at, "{paragraph} stands in a number, and the paragraph has none", "give paragraphs a mark, or these items one without it")
+            )
+        elif "{paragraph}" in item.mark and scheme.lone == "unnumbered":
+            wrong.append((at, "{paragraph} is empty where a lone paragraph is unnumbered", "set lone: numbered"))
+    return wrong
+
+
+def _without_section(scheme: Numbering, at: tuple[str | int, ...]) -> list[Oddity]:
+    """Why a number cannot hold that of its section."""
+    wrong: list[Oddity] = []
+    if not scheme.restart:
+        wrong.append((at, "{section} stands in a number which counts on through the sections", "leave it out"))
+    if not scheme.section.mark:
+        wrong.append((at, "{section} stands in a number, and the section has none", "give sections a mark"))
+    return wrong
+
+
+def odd_outside(scheme: Numbering) -> list[Oddity]:
+    """Marks of items which stand in a part outside the sections, where no section and no paragraph has a number."""
+    return [
+        (("items", index, "mark"), f"{name} stands in a number outside the sections", "give the part items of its own, without it")
+        for index, item in enumerate(scheme.items)
+        for name in ("{section}", "{paragraph}")
+        if name in item.mark
+    ]

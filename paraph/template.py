@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from paraph.library import Wording, is_name
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors
-from paraph.scheme import HouseStyle, Level, Listing, Numbering, Order, Punctuation, without_section
+from paraph.scheme import HouseStyle, Level, Listing, Numbering, Oddity, Order, Punctuation, odd_marks, odd_outside, without_section
 from paraph.source import read_source
+from paraph.tree import Role
 from paraph.validate import packaged_schema, validate
 from paraph.yaml_data import Data, load_yaml
 from paraph.yaml_data import Path as Keys
@@ -242,42 +244,42 @@ def _doubled_topics(data: Data) -> list[Problem]:
     return problems
 
 
-def odd_marks(scheme: Numbering) -> list[tuple[Keys, str, str]]:
-    """What Word and LibreOffice would not print alike in a scheme: the key, what is wrong, and a hint."""
-    paragraph = scheme.paragraph
-    wrong: list[tuple[Keys, str, str]] = []
-    if "{section}" in paragraph.mark:
-        if not scheme.restart:
-            wrong.append((("paragraph", "mark"), "{section} stands in a number which counts on through the sections", "leave it out"))
-        if not scheme.section.mark:
-            wrong.append((("paragraph", "mark"), "{section} stands in a number, and the section has none", "give sections a mark"))
-        if "{section}" in paragraph.reference:
-            hint = "{n} says it already: a reference prints the number as it stands at the paragraph"
-            wrong.append((("paragraph", "reference"), "{section} is in the number already", hint))
-    for index, item in enumerate(scheme.items):
-        if "{paragraph}" in item.mark and not scheme.paragraph.mark:
-            wrong.append((("items", index, "mark"), "{paragraph} is empty where paragraphs have no numbers", "leave it out"))
-        elif "{paragraph}" in item.mark and scheme.lone == "unnumbered":
-            wrong.append((("items", index, "mark"), "{paragraph} is empty where a lone paragraph is unnumbered", "set lone: numbered"))
-    return wrong
-
-
 def _odd_marks(data: Data) -> list[Problem]:
     """What is odd in the template's numbering, and in those of its sections, annexes and parts."""
     whole = data.value["numbering"]
-    schemes: list[tuple[Keys, Numbering]] = [(("numbering",), _numbering(whole))]
+    found: list[tuple[Keys, list[Oddity]]] = [(("numbering",), odd_marks(_numbering(whole)))]
+    found.append((("numbering",), odd_marks(_numbering(numbering_of("annexes", whole)))))
     for key in ("outline", "annexes"):
         for index, entry in enumerate(data.value.get(key, ())):
             if entry.get("numbering"):
-                schemes.append(((key, index, "numbering"), own_scheme(numbering_of(key, whole), entry["numbering"])))
+                found.append(((key, index, "numbering"), odd_marks(own_scheme(numbering_of(key, whole), entry["numbering"]))))
     for topic, form in data.value.get("forms", {}).items():
-        if "numbering" in form:
-            schemes.append((("forms", topic, "numbering"), own_scheme(whole, form["numbering"])))
-    return [
-        Problem(data.place((*path, *keys)), message, "numbering", hint)
-        for path, scheme in schemes
-        for keys, message, hint in odd_marks(scheme)
-    ]
+        changes = form.get("numbering", {})
+        found.append((("forms", topic, "numbering"), _numbers_nothing(topic, changes)))
+        if topic in set(Role) and (changes or form.get("list") == "items"):
+            scheme = own_scheme(whole, changes)
+            found.append((("forms", topic, *(["numbering"] if changes else [])), odd_outside(scheme)))
+    return [Problem(data.place((*path, *keys)), message, "numbering", hint) for path, wrong in found for keys, message, hint in wrong]
+
+
+def _numbers_nothing(topic: str, changes: dict[str, Any]) -> list[Oddity]:
+    """What the numbering of a topic's form says of units which do not stand there."""
+    if changes and topic not in set(Role):
+        hint = "write numbering: in the section of the outline"
+        return [((), f'"{topic}" stands in a section and is numbered as that is', hint)]
+    hint = "write list: items, and the mark of the first level of items: under numbering:"
+    return [((key,), f"a part outside the sections has no {key}s with numbers", hint) for key in ("section", "paragraph") if key in changes]
+
+
+def misleading_ids(plans: Iterable[Plan], path: str) -> Iterator[Problem]:
+    """A warning (`misleading-id`) of each section in a file whose id is a topic's in another: references lead to it, not to the text."""
+    plans = tuple(plans)
+    places = {topic: plan for plan in plans for topic in plan.topics}
+    for plan in plans:
+        other = places.get(plan.id)
+        if other and plan.place.path == path and plan.id not in plan.topics:
+            message = f'references to "{plan.id}" lead to this section, and the topic of that name stands in "{other.id}"'
+            yield Problem(plan.place, message, "misleading-id", "give the section another id", "warning")
 
 
 def _same_ids(data: Data) -> list[Problem]:

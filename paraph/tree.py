@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from paraph.node import Node
 from paraph.problems import Place
@@ -63,12 +63,14 @@ class Pointer(NamedTuple):
 class Reference(Node):
     """A live cross-reference to a section by its id, or to the paragraph or item of a topic.
 
-    `pieces` is empty until the document is numbered; then it prints as the scheme words it.
+    `pieces` is empty until the document is numbered; then it prints as the scheme words it, with a capital in front
+    when `case` is `sentence`, in capitals when it is `upper`.
     """
 
     target: str
     pieces: tuple[str | Pointer, ...] = ()
     place: Place | None = None
+    case: Literal["", "sentence", "upper"] = ""
 
 
 class Blank(Node):
@@ -82,6 +84,7 @@ class Blank(Node):
 
 
 Inline = Text | Strong | Emphasis | Superscript | Break | Reference | Blank | Footnote
+Side = Literal["", "left", "center", "right"]  # where it is not said, as the look has it
 
 
 class Kind(StrEnum):
@@ -128,9 +131,11 @@ class Item(Node):
 
 
 class Table(Node):
-    """Rows of cells; the first row is the header."""
+    """Rows of cells, the first of them the `header` if there is one; `aligned` says where the text of each column stands."""
 
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    aligned: tuple[Side, ...]
+    header: bool = True
     place: Place | None = None
 
 

@@ -14,9 +14,12 @@ from typing import NamedTuple
 
 import pytest
 
-from paraph.assembled import write
+from paraph.assembled import Assembled, write
 from paraph.pipeline import Assembler
+from paraph.tree import Paragraph, Part, Role, Section, Signature
 from paraph.workspace import Workspace
+from paraph.writers.outline import signature_rows
+from paraph.writers.text import write_text
 
 ROOT = Path(__file__).parent.parent
 WORKSPACE_FILES = ("clauses", "templates", "schema.json")
@@ -97,6 +100,20 @@ class BuiltDraft(NamedTuple):
     name: str
     path: Path
     text: str
+    """Our own text, as Word would print it."""
+
+
+def by_rows(assembled: Assembled) -> str:
+    """Our own text, with the signature block by the rows of its table, as other programs export it."""
+    parts = [flat for part in assembled.document.parts for flat in _flat(part)]
+    return write_text(assembled.document._replace(parts=tuple(parts)))
+
+
+def _flat(part: Part | Section | Signature) -> list[Part | Section | Signature]:
+    if not isinstance(part, Signature):
+        return [part]
+    lines = [line for row in signature_rows(part) for cell in row.cells for line in cell]
+    return [Part(Role.TESTIMONIUM, tuple(map(Paragraph, ((part.lead,) if part.lead else ()) + tuple(lines))))]
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +125,7 @@ def built(workspace: Workspace, assembler: Assembler, tmp_path_factory: pytest.T
         assembled = assembler.assemble(workspace.root / "drafts" / f"{name}.yaml")
         path = folder / f"{name}.docx"
         path.write_bytes(write(assembled, "docx"))
-        drafts[name] = BuiltDraft(name, path, write(assembled, "txt").decode())
+        drafts[name] = BuiltDraft(name, path, by_rows(assembled))
     return drafts
 
 

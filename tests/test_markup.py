@@ -41,7 +41,8 @@ def ours(blocks: Iterable[Block]) -> list[object]:
                 else:
                     found.append((mark, [ours(content)]))
             case Table(rows):
-                found.append(("table", [[runs(cell) for cell in row] for row in rows]))
+                head = [] if block.header else [[()] * len(rows[0])]  # to CommonMark it is there, and empty
+                found.append(("table", [[runs(cell) for cell in row] for row in (*head, *rows)]))
             case Passage():
                 raise AssertionError(block)
     return found
@@ -151,8 +152,14 @@ MARKS = [
     "|",
     "\t",
 ]
+TABLES = [
+    "\n| a | b |\n| --- | --- |\n| c | d |\n",
+    "\n| | |\n| --- | --- |\n| c | d |\n",
+    "| |\n| --- |\n",
+    "\n| a |\n|---:|\n| b<br>c |\n| d \\ |\n| e \\\\ |\n",
+]
 FOREIGN = ["`", "```", "~~~", "<", "<b>", ">", "> ", "&", "&amp;", "[", "]", "[x](y)", "![", "]: x", "| --- |"]
-PIECES = st.sampled_from([*WORDS, *MARKS, *FOREIGN, "\n| a | b |\n| --- | --- |\n| c | d |\n"])
+PIECES = st.sampled_from([*WORDS, *MARKS, *FOREIGN, *TABLES])
 
 
 @settings(max_examples=1000, deadline=None)
@@ -186,6 +193,40 @@ def test_reads(text: str, expected: list[object]) -> None:
     blocks, problems = parsed(text)
     assert problems == []
     assert ours(blocks) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "aligned"),
+    [("| --- | --- |", ("", "")), ("|:---|---:|", ("left", "right")), ("| :-: | - |", ("center", "")), ("| ---- | :- |", ("", "left"))],
+)
+def test_columns_are_aligned(rule: str, aligned: tuple[str, ...]) -> None:
+    for head, header in (("| a | b |", True), ("|  |  |", False)):
+        blocks, problems = parsed(f"{head}\n{rule}\n| c | d |")
+        assert problems == []
+        (table,) = blocks
+        assert isinstance(table, Table)
+        assert (table.aligned, table.header, len(table.rows)) == (aligned, header, 1 + header)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "message"),
+    [
+        ("| A | B |\n| --- | --- |\n| c | d<br>e |", 8, "no line breaks in a cell"),
+        ("| A | B |\n| --- | --- |\n| c | d <BR /> e |", 9, "no line breaks in a cell"),
+        ("| A | B |\n| --- | --- |\n| c \\ | d |", 5, "no line breaks in a cell"),
+        ("| A | B |\n| --- | --- |\n| c | d<b>e |", 8, "a tag is not clause text here"),
+        ("| | |\n| --- | --- |", 1, "a table of empty cells is not clause text"),
+        ("\n\na<br>b", 2, "<br> is not clause text here"),
+    ],
+)
+def test_what_cells_cannot_hold(text: str, column: int, message: str) -> None:
+    assert [(problem.place.column, problem.message) for problem in parsed(text).problems] == [(column, message)]
+
+
+def test_a_typed_backslash_ends_a_cell() -> None:
+    (table,) = parsed("| A |\n| --- |\n| c \\\\ |").blocks
+    assert isinstance(table, Table)
+    assert plain(table.rows[1][0]) == "c \\"
 
 
 def test_every_text_has_its_place() -> None:

@@ -12,7 +12,7 @@ from paraph.assembled import write
 from paraph.figures import figures
 from paraph.pipeline import Assembler
 from paraph.workspace import Workspace
-from tests.conftest import ROOT, copy_workspace, integrity, paraph
+from tests.conftest import ROOT, by_rows, copy_workspace, integrity, paraph
 
 TEXTS = {
     "two lists": "Intro:\n\n+ a\n+ b\n\nMiddle:\n\n+ c\n+ d\n",
@@ -70,7 +70,7 @@ def numbered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, 
             assembled = assembler.assemble(draft)
             path = root / f"{draft.stem}.docx"
             path.write_bytes(write(assembled, "docx"))
-            found[draft.stem] = (path, write(assembled, "txt").decode())
+            found[draft.stem] = (path, by_rows(assembled))
     return found
 
 
@@ -110,8 +110,14 @@ def test_figures(value: int, kind: str, expected: str) -> None:
         ('mark: "{n}.", lone: unnumbered', 'mark: "{section}.{n}", restart: false', "{section} stands in a number which counts on"),
         ('mark: "{n}.", lone: unnumbered', 'mark: "{section}.{n}"', "{section} is in the number already"),
         ('mark: "{n})", figures: lower-letter', 'mark: "{paragraph}{n})", figures: lower-letter', "{paragraph} is empty where a lone"),
+        ('mark: "SECTION {n}"', 'mark: "SECTION {paragraph}{n}"', "{paragraph} stands in the number of what holds paragraphs"),
         ('mark: "{n})", figures: lower-letter', 'mark: "{sect}{n})", figures: lower-letter', "has a form which is not allowed here"),
         ('mark: "{n})", figures: lower-letter', 'mark: "100%1 {n})", figures: lower-letter', "has a form which is not allowed here"),
+        (
+            "id: information\n",
+            "id: objective\n",
+            'references to "objective" lead to this section, and the topic of that name stands in "principles"',
+        ),
         ("id: information\n", "id: areas\n", 'section id "areas" is taken above'),
     ],
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +18,7 @@ from paraph.problems import Stopped
 from paraph.source import read_source
 from paraph.workspace import Workspace
 from paraph.yaml_data import load_yaml
-from tests.conftest import ROOT, copy_workspace, integrity
+from tests.conftest import ROOT, by_rows, copy_workspace, integrity
 
 BASE = load_yaml(read_source(ROOT / "tests" / "cases" / "base.yaml", "base.yaml"))[0].value
 Change = dict[str, Any]
@@ -316,6 +318,45 @@ FORMS = {
     "recitals as dashes, in small letters": Form(
         {"forms": {"preamble": {"list": "dashes", "participles": "small"}}}, {}, ("– recognizing", "– wishing")
     ),
+    "names in capitals at the beginning of recitals": Form(
+        {"forms": {"preamble": {"participles": "initial"}}},
+        {
+            "preamble": [
+                "deeper-partnership",
+                {"use": "shared-challenges", "challenges": ["AIDS"]},
+                own("NATO being a pillar"),
+                own("OECD AI Principles noted"),
+                own("THE SIGNATORIES being"),
+                own("RECALLING this"),
+                {"use": "friendly-relations", "wording": "**NOTING** the UN", "reason": "Capitals."},
+            ]
+        },
+        (
+            "Wishing to make",
+            "Mindful that AIDS",
+            "NATO being",
+            "OECD AI Principles noted",
+            "THE SIGNATORIES being",
+            "RECALLING this",
+            "NOTING",
+        ),
+    ),
+    "a section without numbers and without items": Form(
+        {
+            "numbering": {
+                "items": [{"mark": "{section}.{paragraph}.{n}.", "reference": "{n}"}, *[{"mark": "{n})", "reference": "{n}"}] * 3],
+                "paragraph": {"lone": "numbered"},
+            }
+        },
+        {
+            "sections": [
+                {"heading": "One", "clauses": ["objective", "status", "differences"], "numbering": {"paragraph": {"mark": ""}}},
+                {"heading": "Two", "clauses": ["cooperation", "taking-effect", "duration"]},
+            ]
+        },
+        ("One", "The objective", "Two", "1. The", "2.1.1. Develop"),
+        ("1. The objective",),
+    ),
     "areas as dashes": Form({"forms": {"areas": {"list": "dashes"}}}, {}, ("– ",), ("a) ",)),
     "numbers and dates of another house": Form(
         {"style": {"numbers": "figures (words)", "dates": "sixth day of May 2022"}},
@@ -379,6 +420,29 @@ FORMS = {
             ],
         },
         ("Board A", "Board W", "Ada", "Wim", "Board B", "Bo", "Board Z", "Board X", "Zoe", "Xia", "Board Y", "Yan"),
+    ),
+    "tables": Form(
+        {},
+        {
+            "clauses": {
+                "differences": own("First:\n\n| | |\n| --- | ---: |\n| one | 1,000 |\n| three | 5 |"),
+                "survival": own("Second:\n\n| A | Number | Mark |\n|:---|---:|:---:|\n| one | 1,000 | x |\n| three | 5 | y |"),
+            }
+        },
+        ("one | 1,000\n", "three | 5\n", "A | Number | Mark\n", "three | 5 | y\n"),
+        (" | \n",),
+    ),
+    "references at the beginning of a sentence": Form(
+        {},
+        {
+            "clauses": {
+                "differences": own("One.\n\nTwo:\n\n+ three;\n  + four."),
+                "survival": own(
+                    "{{ ref('differences.2') | sentence }} holds. {{ ref('final') | sentence }}, {{ ref('differences.2.1') | upper }}."
+                ),
+            }
+        },
+        ("Paragraph 4 of Section 1 holds. Section 3, ITEM a) OF PARAGRAPH 4 OF SECTION 1.",),
     ),
     "three columns, witnesses": Form(
         {"parties": {"minimum": 1, "maximum": 12}, "signature": {"columns": 3}},
@@ -457,7 +521,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, str
             assert write(assembled, other)
         path = root / f"form-{number:02}.docx"
         path.write_bytes(write(assembled, "docx"))
-        found[name] = path, write(assembled, "txt").decode()
+        found[name] = path, by_rows(assembled)
     return found
 
 
@@ -524,6 +588,77 @@ def test_bold_title_and_long_headings(tmp_path: Path) -> None:
     assert "**MoC on *all* things**\n" in markdown
 
 
+class Written(NamedTuple):
+    """What a template and a draft say in place of the sound ones, and what each format holds."""
+
+    template: Change
+    draft: Change
+    holds: dict[str, tuple[str, ...]]
+
+
+WRITTEN = {
+    "a separator": Written(
+        section(mark="Paragraph {n}", heading="beside", separator=" : "),
+        {},
+        {
+            "md": ("\n## Paragraph 1 : Basic principles",),
+            "txt": (" Paragraph 1 : Basic principles",),
+            "html": (">Paragraph 1 : Basic principles",),
+        },
+    ),
+    "line breaks": Written(
+        {},
+        {"clauses": {"differences": own("The *first\\\nline*,\\\nthe second:\n\n+ a\\\n  b")}},
+        {
+            "txt": ("3.  The first\n    line,\n    the second:\n\n    a)  a\n        b\n",),
+            "md": ("The *first\\\nline*,\\\nthe second",),
+            "html": ("The <em>first<br>line</em>,<br>the second",),
+        },
+    ),
+    "who signs for whom": Written(
+        {},
+        {},
+        {
+            "txt": (
+                "\n\nDigital Agency of Japan\n[● signatory of Japan]\n[● title of the signatory of Japan]\n\n",
+                "\n\nMinistry of Economic Affairs and Communications of the Republic of Estonia\nJane Doe\nMinister\n",
+            )
+        },
+    ),
+    "columns": Written(
+        {},
+        {"clauses": {"survival": own("Second:\n\n| A | Number | C |\n|:---|---:|:---:|\n| one | 1,000 | xyz |\n| three | 5 | y |")}},
+        {
+            "txt": ("    A     | Number |  C\n    one   |  1,000 | xyz\n    three |      5 |  y\n",),
+            "md": ("| A | Number | C |\n| :--- | ---: | :---: |\n| one |",),
+            "html": ('<th style="text-align: left">A</th><th style="text-align: right">Number</th><th style="text-align: center">C</th>',),
+            "docx": ('<w:jc w:val="right"/></w:pPr><w:r><w:t xml:space="preserve">1,000<', '<w:jc w:val="center"/>', "<w:tblHeader/>"),
+        },
+    ),
+    "a table without a header": Written(
+        {},
+        {"clauses": {"survival": own("Second:\n\n| | |\n|---|---|\n| one | two |\n| three | four |")}},
+        {
+            "txt": ("Second:\n\n    one   | two\n    three | four\n",),
+            "md": ("|  |  |\n| --- | --- |\n| one | two |\n| three",),
+            "html": ("<table>\n<tr><td>one</td><td>two</td></tr>\n<tr><td>three",),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_each_format_says_it(name: str, tmp_path: Path) -> None:
+    form = WRITTEN[name]
+    root = tmp_path / "workspace"
+    assembled = Assembler(Workspace(root)).assemble(workspace_of(Form(form.template, form.draft, ()), root))
+    for kind, parts in form.holds.items():
+        written = write(assembled, kind)
+        text = zipfile.ZipFile(io.BytesIO(written)).read("word/document.xml").decode() if kind == "docx" else written.decode()
+        for part in parts:
+            assert part in text, f"{part!r} is not in {text!r}"
+
+
 def spaced(text: str) -> str:
     return re.sub(r"[ \u00a0]+", " ", re.sub(r" *\n *", "\n", text))
 
@@ -555,3 +690,122 @@ def test_other_engines_find_them_sound(
     paths = [path for path, _ in built.values()]
     assert {name: found for name, found in open_xml_errors(paths).items() if found} == {}
     assert integrity(paths) == ""
+
+
+class Fault(NamedTuple):
+    """What a template and a draft say in place of the sound ones; the problem: its file, the line it stands in, severity and message."""
+
+    template: Change
+    draft: Change
+    file: str
+    line: str
+    message: str
+    severity: str = "error"
+
+
+def items(mark: str) -> list[Change]:
+    return [{"mark": mark, "reference": "{n}"}, *[{"mark": "{n})", "reference": "{n}"}] * 3]
+
+
+ALL = ["objective", "status", "differences", "cooperation", "taking-effect", "duration"]
+TEMPLATE, DRAFT = "template.yaml", "form.yaml"
+FAULTS = {
+    "{paragraph} where paragraphs have no number": Fault(
+        {"numbering": {"items": items("{section}.{paragraph}.{n}."), "paragraph": {"mark": ""}}},
+        {},
+        TEMPLATE,
+        "- mark: '{section}.{paragraph}.{n}.'",
+        "{paragraph} stands in a number, and the paragraph has none",
+    ),
+    "{paragraph} in a section whose paragraphs have no number": Fault(
+        {
+            "numbering": {"items": items("{section}.{paragraph}.{n}."), "paragraph": {"lone": "numbered"}},
+            "outline": {1: {"numbering": {"paragraph": {"mark": ""}}}},
+        },
+        {},
+        TEMPLATE,
+        "paragraph:",
+        "{paragraph} stands in a number, and the paragraph has none",
+    ),
+    "{paragraph} in a section of the draft": Fault(
+        {"numbering": {"items": items("{section}.{paragraph}.{n}."), "paragraph": {"lone": "numbered"}}},
+        {"sections": [{"heading": "All", "clauses": ALL, "numbering": {"paragraph": {"mark": ""}}}]},
+        DRAFT,
+        "- heading: All",
+        "{paragraph} stands in a number, and the paragraph has none",
+    ),
+    "{section} in an item where sections have no number": Fault(
+        {"numbering": {"items": items("{section}.{n}."), "section": {"mark": ""}}},
+        {},
+        TEMPLATE,
+        "- mark: '{section}.{n}.'",
+        "{section} stands in a number, and the section has none",
+    ),
+    "{section} in an item where annexes have no number": Fault(
+        {"numbering": {"items": items("{section}.{n}."), "annex": {"mark": ""}}},
+        {},
+        TEMPLATE,
+        "- mark: '{section}.{n}.'",
+        "{section} stands in a number, and the section has none",
+    ),
+    "numbered paragraphs outside the sections": Fault(
+        {"forms": {"preamble": {"list": "paragraphs", "numbering": {"paragraph": {"mark": "{n}."}}}}},
+        {},
+        TEMPLATE,
+        "mark: '{n}.'",
+        "a part outside the sections has no paragraphs with numbers",
+    ),
+    "a numbering of a topic in a section": Fault(
+        {"forms": {"areas": {"list": "items", "numbering": {"dash": "*"}}}},
+        {},
+        TEMPLATE,
+        "dash: '*'",
+        '"areas" stands in a section and is numbered as that is',
+    ),
+    "a section with the name of a topic which stands elsewhere": Fault(
+        {},
+        {"sections": [{"heading": "All", "clauses": ALL[:-1]}, {"id": "status", "heading": "Term", "clauses": ["duration"]}]},
+        DRAFT,
+        "- id: status",
+        'references to "status" lead to this section, and the topic of that name stands in "section-1"',
+        "warning",
+    ),
+    "{paragraph} in the letters of recitals": Fault(
+        {"numbering": {"items": items("{paragraph}{n}"), "paragraph": {"lone": "numbered"}}, "forms": {"preamble": {"list": "items"}}},
+        {},
+        TEMPLATE,
+        "list: items",
+        "{paragraph} stands in a number outside the sections",
+    ),
+}
+
+for name, entries in {
+    "at the end": [*ALL, {"heading": "Nothing"}],
+    "above another": [{"heading": "Nothing"}, {"heading": "All of it"}, *ALL],
+}.items():
+    FAULTS[f"a sub-heading without a text, {name}"] = Fault(
+        {},
+        {"sections": [{"heading": "All", "clauses": entries}]},
+        DRAFT,
+        "- heading: Nothing",
+        'the sub-heading "Nothing" has no topic below it and does not print',
+        "warning",
+    )
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_form_which_cannot_print_is_a_problem(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = FAULTS[name]
+    root = tmp_path / "workspace"
+    draft = workspace_of(Form(fault.template, fault.draft, ()), root)
+    monkeypatch.chdir(root)
+    try:
+        problems = Assembler(Workspace(root)).assemble(draft).problems
+    except Stopped as stopped:
+        problems = stopped.problems
+    found = [
+        (problem.place.path.rpartition("/")[2], Path(problem.place.path).read_text().split("\n")[problem.place.line - 1].strip())
+        for problem in problems
+        if (problem.message, problem.severity) == (fault.message, fault.severity)
+    ]
+    assert found == [(fault.file, fault.line)], problems

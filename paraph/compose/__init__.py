@@ -13,12 +13,13 @@ from paraph.compose.unplaced import unplaced
 from paraph.contents import plain, walk
 from paraph.draft import Draft
 from paraph.library import Library
-from paraph.problems import Problem, Stopped, nearest, shortened
+from paraph.problems import Place, Problem, Stopped, nearest, shortened
 from paraph.render import Renderer
 from paraph.render.context import notice_context
+from paraph.scheme import Numbering, odd_marks
 from paraph.template import Above, Plan
 from paraph.texts import text_blocks
-from paraph.tree import Block, Document, Item, Meta, Paragraph, Part, Passage, Role, Section, Signature, Text
+from paraph.tree import Block, Document, Item, Kind, Meta, Paragraph, Part, Passage, Role, Section, Signature, Text
 
 _SPELT_OUT = re.compile(r"\s*(?:###[^\n]*\n\s*)?\+ ")
 """How a text begins which is its own list of paragraphs."""
@@ -35,7 +36,7 @@ def compose(draft: Draft, library: Library, renderer: Renderer) -> Composed:
     """The document of a draft.
 
     The rules are those of `render` and `markup`, and `unplaced-topic`, `unpicked-topic`, `placed-twice`,
-    `unknown-list`, `begins-with-list`, `frame`, `unused-fill`, and `uncounted` as a warning.
+    `unknown-list`, `begins-with-list`, `frame`, `unused-fill`, `numbering`, and `uncounted` as a warning.
     """
     composer = _Composer(draft, library, renderer)
     parts = composer.parts()
@@ -101,6 +102,8 @@ class _Composer:
                 above = None if passages else above
             elif plan.place.path == self.draft.path:
                 self._report_unpicked(plan, entry)
+        if plan.scheme and plan.place.path == self.draft.path:
+            self._report_marks(plan.scheme, plan.place, _counted(found))
         heading = (Text(plan.heading, plan.place),) if plan.heading else ()
         scheme = plan.scheme or (self.draft.template.annex_numbering if annex else None)
         if not (scheme or self.draft.template.numbering).paragraph.mark:
@@ -118,6 +121,12 @@ class _Composer:
                     hint = "for letters, write a sentence above the list; for paragraphs, leave out the + in front of each"
                     message = "the text begins with +, and the paragraphs of this section have no numbers"
                     self.problems.append(Problem(pick.wording.place, message, "uncounted", hint, "warning"))
+
+    def _report_marks(self, scheme: Numbering, place: Place, deep: int) -> None:
+        """What would not print alike of the items of a draft's own section; a template's are examined with it."""
+        for (name, *at), message, hint in odd_marks(scheme):
+            if name == "items" and at[0] in range(deep):
+                self.problems.append(Problem(place, message, "numbering", hint))
 
     # What the document says of itself
 
@@ -156,12 +165,27 @@ class _Composer:
 
 
 def _single(annex: Section) -> Section:
-    """The only annex: where it has a label in place of a number, its paragraphs cannot say that number."""
+    """The only annex: where it has a label in place of a number, nothing in it can say that number."""
     if annex.scheme is None or not annex.scheme.section.single:
         return annex
-    paragraph = annex.scheme.paragraph
-    mark = paragraph.mark.replace("{section}.", "").replace("{section}", "")
-    return annex.but(scheme=annex.scheme._replace(paragraph=paragraph._replace(mark=mark)))
+    paragraph, *items = (
+        level._replace(mark=level.mark.replace("{section}.", "").replace("{section}", ""))
+        for level in (annex.scheme.paragraph, *annex.scheme.items)
+    )
+    return annex.but(scheme=annex.scheme._replace(paragraph=paragraph, items=tuple(items)))
+
+
+def _counted(content: Iterable[Block]) -> int:
+    """How deep counted items stand in each other."""
+    deep = 0
+    for block in content:
+        if isinstance(block, Passage):
+            deep = max(deep, _counted(block.content))
+        elif isinstance(block, Item):
+            own = block.kind is not Kind.PARAGRAPH
+            inside = _counted(block.content)
+            deep = max(deep, own + inside if inside or block.kind is Kind.ITEM else 0)
+    return deep
 
 
 def _text_of(content: Iterable[Block]) -> str:

@@ -28,8 +28,12 @@ _Form = Literal["text", "item", "dash", "paragraphs"]
 _LISTINGS: dict[Listing, _Form] = {"paragraphs": "text", "items": "item", "dashes": "dash"}
 
 
+AS_TYPED = "capitals"
+"""How the participles of recitals are written in the library."""
+
+
 class _Shape(NamedTuple):
-    """What is made of a text: its form, the mark at its end, and how the capitals at its beginning are written."""
+    """What is made of a text: its form, the mark at its end, and how the participle at its beginning is written."""
 
     form: _Form
     mark: str
@@ -99,10 +103,12 @@ class Passages:
     def _of(self, topic: str, form: _Form) -> list[Passage]:
         picks = self.draft.picks.get(topic, ())
         form_of_topic = self.draft.template.forms.get(topic)
-        participles = form_of_topic.participles if form_of_topic else "capitals"
+        participles = form_of_topic.participles if form_of_topic else AS_TYPED
         ends = None if form == "paragraphs" else self.draft.template.punctuation.get(topic)
         marks = endings(ends, len(picks)) if ends else repeat("", len(picks))
-        return [self._passage(pick, _Shape(form, mark, participles)) for pick, mark in zip(picks, marks, strict=True)]
+        # The draft's own words stand as typed.
+        forms = [participles if pick.clause and not pick.departs else AS_TYPED for pick in picks]
+        return [self._passage(pick, _Shape(form, *shape)) for pick, *shape in zip(picks, marks, forms, strict=True)]
 
     # One pick
 
@@ -179,7 +185,7 @@ class Passages:
 def _formed(pick: Pick, blocks: Content, shape: _Shape) -> _Formed:
     """The passage of a pick whose text has some blocks, in the shape in which it stands."""
     content = ended(shape.mark, blocks) if shape.mark else blocks
-    if shape.participles != "capitals":
+    if shape.participles != AS_TYPED:
         content = recased(content, shape.participles)
     match shape.form:
         case "text":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import chain
-from typing import assert_never
+from typing import Literal, assert_never
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from paraph import english
 from paraph.render.values import PartyView, Printed, Run, Slot, Unknown, Values, day, printed
 from paraph.scheme import HouseStyle
-from paraph.tree import Emphasis, Inline, Strong, Superscript, Text
+from paraph.tree import Emphasis, Inline, Reference, Strong, Superscript, Text
 
 
 def _run(value: object) -> Run:
@@ -38,13 +38,18 @@ def _mapped(run: Iterable[Inline], change: Callable[[str], str]) -> Run:
 
 def upper(value: object) -> Run:
     """In capitals, as title lines are."""
-    return _mapped(_run(value), str.upper)
+    return _mapped(_cased(_run(value), "upper"), str.upper)
+
+
+def _cased(run: Run, case: Literal["sentence", "upper"]) -> Run:
+    """A run whose references know how to print when they are worded."""
+    return Run(inline.but(case=case) if isinstance(inline, Reference) else inline for inline in run)
 
 
 def sentence(value: object) -> Run:
     """With a capital at the beginning, as a sentence needs it."""
     run = _run(value)
-    return Run((*_mapped(run[:1], lambda text: text[:1].upper() + text[1:]), *run[1:]))
+    return Run((*_mapped(_cased(Run(run[:1]), "sentence"), lambda text: text[:1].upper() + text[1:]), *run[1:]))
 
 
 @pass_context

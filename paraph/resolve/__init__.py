@@ -18,7 +18,7 @@ from paraph.resolve.outline import resolve_annexes, resolve_outline
 from paraph.resolve.parties import agency_ids, resolve_parties, resolve_signing
 from paraph.resolve.picks import resolve_picks
 from paraph.resolve.reading import Reading
-from paraph.template import Template
+from paraph.template import Template, misleading_ids
 from paraph.yaml_data import Data
 
 
@@ -33,7 +33,8 @@ def resolve(data: Data, template: Template, library: Library) -> Resolved:
     """The draft of some data, which the schema has been held against already.
 
     The rules are `unknown-clause`, `unknown-topic`, `unknown-agency`, `retired-clause`, `missing-topic`,
-    `misplaced-topic`, `party-count`, `topic-twice`, `id-twice`, those of `validate` for fills, and
+    `misplaced-topic`, `party-count`, `topic-twice`, `id-twice`, `bare-subheading`,
+    `misleading-id`, those of `validate` for fills, and
     whatever the files of the clauses and agencies hold.
     """
     reading = Reading(data)
@@ -60,4 +61,4 @@ def resolve(data: Data, template: Template, library: Library) -> Resolved:
         signing=signing,
         checks=resolve_checks(reading),
     )
-    return Resolved(draft, reading.problems)
+    return Resolved(draft, [*reading.problems, *misleading_ids((*draft.sections, *draft.annexes), draft.path)])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
+from paraph.problems import Problem, shortened
 from paraph.resolve.reading import Reading
-from paraph.scheme import Numbering
-from paraph.template import Above, Plan, Template, numbering_of, odd_marks, own_scheme
+from paraph.scheme import Numbering, odd_marks
+from paraph.template import Above, Plan, Template, numbering_of, own_scheme
 from paraph.validate import Schema, conforms, packaged_schema
 from paraph.yaml_data import Path
 
@@ -47,13 +49,24 @@ def _plan(reading: Reading, template: Template, path: Path) -> Plan:
             entries.append(entry)
         elif isinstance(entry, dict) and isinstance(entry.get("heading"), str):
             entries.append(Above(entry["heading"], reading.data.place((*path, "clauses", index))))
+    _report_bare(reading, entries)
     id = reading.word((*path, "id"), f"{str(path[0]).removesuffix('s').removesuffix('e')}-{int(path[-1]) + 1}")
     heading = reading.word((*path, "heading"), "")
     given = reading.data.below((*path, "numbering"))
     scheme = _scheme(given, numbering_of(str(path[0]), template.data.value["numbering"])) if given else None
     for keys, message, hint in odd_marks(scheme) if scheme else ():
-        reading.report((*path, "numbering", *keys), message, "numbering", hint)
+        if keys[0] != "items":  # which the section may not have
+            reading.report((*path, "numbering", *keys), message, "numbering", hint)
     return Plan(id, heading, tuple(entries), reading.data.place(path), scheme)
+
+
+def _report_bare(reading: Reading, entries: list[str | Above]) -> None:
+    """Warn of the draft's sub-headings with nothing below them: a template's wait for topics which a draft may pick."""
+    for entry, following in zip_longest(entries, entries[1:]):
+        if isinstance(entry, Above) and not isinstance(following, str):
+            message = f'the sub-heading "{shortened(entry.heading)}" has no topic below it and does not print'
+            hint = "write the topics which stand below it behind it, or take it out"
+            reading.problems.append(Problem(entry.place, message, "bare-subheading", hint, "warning"))
 
 
 def _scheme(given: Any, numbering: dict[str, Any]) -> Numbering | None:

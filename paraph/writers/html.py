@@ -117,17 +117,24 @@ def _block(block: Block) -> str:
                 return _blocks(content)
             id = f' id="{escape(anchor)}"' if anchor else ""
             return f'<div class="item {_CLASSES[kind]}"{id}><span>{escape(number.mark)}</span><div>\n{_blocks(content)}</div></div>\n'
-        case Table(rows):
-            head, *rest = rows
-            cells = "".join(f"<th>{_inlines(cell)}</th>" for cell in head)
-            lines = "".join(f"<tr>{''.join(f'<td>{_inlines(cell)}</td>' for cell in row)}</tr>\n" for row in rest)
-            return f"<table>\n<tr>{cells}</tr>\n{lines}</table>\n"
+        case Table():
+            return _table(block)
         case Subheading(inlines):
             return f"<h3>{_inlines(inlines)}</h3>\n"
         case Passage(pick, clause, content):
             return f'<div id="{escape(pick_anchor(pick))}" data-clause="{escape(clause)}">\n{_blocks(content)}</div>\n'
         case _:
             assert_never(block)
+
+
+def _table(table: Table) -> str:
+    forms = [f' style="text-align: {side}"' if side else "" for side in table.aligned]
+    lines = []
+    for number, row in enumerate(table.rows):
+        name = "th" if table.header and number == 0 else "td"
+        cells = (f"<{name}{form}>{_inlines(cell)}</{name}>" for cell, form in zip(row, forms, strict=True))
+        lines.append(f"<tr>{''.join(cells)}</tr>\n")
+    return f"<table>\n{''.join(lines)}</table>\n"
 
 
 def _signature(block: Signature) -> str:

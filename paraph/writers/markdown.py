@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from paraph.contents import plain
-from paraph.tree import Blank, Break, Document, Emphasis, Footnote, Inline, Reference, Signature, Strong, Superscript, Text
+from paraph.tree import Blank, Break, Document, Emphasis, Footnote, Inline, Reference, Signature, Strong, Superscript, Table, Text
 from paraph.writers.outline import Entry, Rows, entries, footnotes, signature_rows
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
@@ -21,13 +21,24 @@ def write_markdown(document: Document) -> str:
         match entry:
             case Entry():
                 blocks.append(_paragraph(entry))
-            case Rows(_, rows):
-                head, *rest = ("| " + " | ".join(map(_inlines, row)) + " |" for row in rows)
-                blocks.append("\n".join((head, "|" + " --- |" * len(rows[0]), *rest)))
+            case Rows():
+                blocks.append(_table(entry.table))
             case Signature():
                 blocks.append(_signatures(entry))
     blocks += [f"[^{note.number}]: {_inlines(note.content)}" for note in footnotes(document)]
     return "\n\n".join(blocks) + "\n"
+
+
+_RULES = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
+
+
+def _table(table: Table) -> str:
+    """A table; Markdown has none without a header, so that one without has empty cells there."""
+    lines = ["| " + " | ".join(map(_inlines, row)) + " |" for row in table.rows]
+    columns = len(table.rows[0])
+    head, *rest = lines if table.header else ["| " + " | ".join([""] * columns) + " |", *lines]
+    rule = "| " + " | ".join(_RULES[side] for side in table.aligned) + " |"
+    return "\n".join((head, rule, *rest))
 
 
 def _signatures(block: Signature) -> str:
@@ -43,7 +54,7 @@ def _paragraph(entry: Entry) -> str:
         case "title":
             return f"**{text}**"
         case "heading":
-            return f"## {mark}{text}".rstrip()
+            return "## " + (_escaped(entry.mark + entry.between) * bool(entry.mark) + text).rstrip()
         case "subheading":
             return f"### {text}"
     # A quotation is the one indentation of Markdown which keeps the marks as they print.

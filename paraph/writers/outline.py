@@ -33,7 +33,7 @@ class Rows(NamedTuple):
     """A table, and how deep it stands."""
 
     depth: int
-    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    table: Table
 
 
 def entries(document: Document) -> Iterator[Entry | Rows | Signature]:
@@ -105,8 +105,8 @@ def _blocks(content: Iterable[Block], sort: Sort, depth: int) -> Iterator[Entry 
                 yield Entry(sort, "", depth, text)
             case Item():
                 yield from _item(block, sort, depth)
-            case Table(rows):
-                yield Rows(depth, rows)
+            case Table():
+                yield Rows(depth, block)
             case Subheading(text):
                 yield Entry("subheading", "", depth, text)
             case Passage(_, _, inner):

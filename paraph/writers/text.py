@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from textwrap import TextWrapper
 
 from paraph.contents import plain
-from paraph.tree import Document, Footnote, Inline, Signature, Text
-from paraph.writers.outline import Entry, Rows, entries, footnotes, signature_rows
+from paraph.tree import Break, Document, Emphasis, Footnote, Inline, Side, Signature, Strong, Superscript
+from paraph.writers.outline import Entry, Rows, entries, footnotes
 
 WIDTH = 100
 
@@ -19,20 +19,45 @@ def write_text(document: Document) -> str:
         match entry:
             case Entry():
                 blocks.append(_paragraph(entry))
-            case Rows(depth, rows):
-                blocks.append("\n".join("    " * depth + " | ".join(map(_words, row)) for row in rows))
+            case Rows():
+                blocks.append(_table(entry))
             case Signature():
-                blocks += ["\n".join(map(plain, cell)) for row in signature_rows(entry) for cell in row.cells if cell]
+                blocks += ["\n".join(map(_words, (*signatory.above, *signatory.below))) for signatory in entry.signatories]
     for note in footnotes(document):
         mark = f"[{note.number}] "
         blocks.append("\n".join(_wrapped(_words(note.content), mark, " " * len(mark))))
     return "\n\n".join(blocks) + "\n"
 
 
+def _table(rows: Rows) -> str:
+    """The rows, columns below each other where they fit."""
+    indent = "    " * rows.depth
+    lines = [[_words(cell) for cell in row] for row in rows.table.rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    if len(indent) + sum(widths) + 3 * (len(widths) - 1) > WIDTH:
+        return "\n".join(indent + " | ".join(line) for line in lines)
+    padded = (" | ".join(map(_padded, line, widths, rows.table.aligned)) for line in lines)
+    return "\n".join((indent + line).rstrip() for line in padded)
+
+
+def _padded(text: str, width: int, side: Side) -> str:
+    return text.rjust(width) if side == "right" else text.center(width) if side == "center" else text.ljust(width)
+
+
 def _words(content: Iterable[Inline]) -> str:
-    """The text with marks for its footnotes."""
-    marked = (Text(f"[{inline.number}]") if isinstance(inline, Footnote) else inline for inline in content)
-    return plain(marked)
+    """The text with its line breaks, and with marks for its footnotes."""
+    return "".join(map(_word, content))
+
+
+def _word(inline: Inline) -> str:
+    match inline:
+        case Footnote(_, number):
+            return f"[{number}]"
+        case Break():
+            return "\n"
+        case Strong(content) | Emphasis(content) | Superscript(content):
+            return _words(content)
+    return plain((inline,))
 
 
 def _paragraph(entry: Entry) -> str:
@@ -51,5 +76,10 @@ def _centred(text: str) -> str:
 
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:
-    wrapper = TextWrapper(WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
-    return wrapper.wrap(text) or [first.rstrip()]
+    """The lines of a text which may hold line breaks of its own."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        start = rest if found else first
+        wrapper = TextWrapper(WIDTH, initial_indent=start, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+        found += wrapper.wrap(line) or [start.rstrip()]
+    return found

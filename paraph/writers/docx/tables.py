@@ -16,13 +16,16 @@ def paragraph(properties: str, content: str) -> str:
 
 
 def table(block: Table, runs: Runs, text_width: int) -> str:
-    """A table of the text; its first row is repeated on every page."""
+    """A table of the text; its header is repeated on every page."""
     width = text_width // len(block.rows[0])
     styles = runs.styles
+    sides = [f'<w:jc w:val="{side}"/>' if side else "" for side in block.aligned]
     out = [_opened(f'<w:tblStyle w:val="{styles.id("Clause Table", "table")}"/>', "", [width] * len(block.rows[0]))]
     for index, row in enumerate(block.rows):
-        form, header = ("<w:b/>", "<w:tblHeader/>") if index == 0 else ("", "")
-        cells = "".join(_cell(width, paragraph(styles.of("Table Text"), runs.of(cell, form))) for cell in row)
+        form, header = ("<w:b/>", "<w:tblHeader/>") if block.header and index == 0 else ("", "")
+        cells = "".join(
+            _cell(width, paragraph(styles.of("Table Text") + side, runs.of(cell, form))) for cell, side in zip(row, sides, strict=True)
+        )
         out.append(f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>")
     return "".join(out) + "</w:tbl>"
 
