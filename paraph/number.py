@@ -53,7 +53,7 @@ Content = tuple[Block, ...]
 
 Series = tuple[int, bool]
 """A scheme by its number, and whether what counts stands apart from the sections."""
-_State = tuple[int, int, int, int, str, str, int, tuple[tuple[Series, tuple[int, ...]], ...]]
+_State = tuple[int, int, int, int, str, str, tuple[str, ...], int, tuple[tuple[Series, tuple[int, ...]], ...]]
 
 
 class _Counter:
@@ -72,6 +72,8 @@ class _Counter:
         self.within_section = ""
         self.within = ""
         """The figures of the section and the paragraph in which units stand."""
+        self.above: tuple[str, ...] = ()
+        """The figures of the items in which they stand, outermost first."""
         self.item = 0
         """The last item of the run."""
         self.series: dict[Series, tuple[int, ...]] = {}
@@ -79,10 +81,10 @@ class _Counter:
 
     def _state(self) -> _State:
         series = tuple(self.series.items())
-        return self.section, self.annex, self.note, self.paragraph, self.within_section, self.within, self.item, series
+        return self.section, self.annex, self.note, self.paragraph, self.within_section, self.within, self.above, self.item, series
 
     def _go_on(self, state: _State) -> None:
-        self.section, self.annex, self.note, self.paragraph, self.within_section, self.within, self.item, series = state
+        self.section, self.annex, self.note, self.paragraph, self.within_section, self.within, self.above, self.item, series = state
         self.series = dict(series)
 
     @property
@@ -216,7 +218,12 @@ class _Counter:
                     return block
                 return block.but(rows=tuple([tuple(map(self._notes, row)) for row in block.rows]))
         self.item = value
-        return Item(block.kind, self._inside(block.content, depth + 1), number, place=block.place)
+        outer = self.above
+        if block.kind is Kind.ITEM:
+            self.above = (*outer, figures(value, level.figures))
+        inside = self._inside(block.content, depth + 1)
+        self.above = outer
+        return Item(block.kind, inside, number, place=block.place)
 
     # Footnotes
 
@@ -254,7 +261,12 @@ class _Counter:
 
     def _mark(self, level: Level, pattern: str, value: int) -> str:
         own = figures(value, level.figures)
-        return pattern.replace("{n}", own).replace("{section}", self.within_section).replace("{paragraph}", self.within)
+        return (
+            pattern.replace("{n}", own)
+            .replace("{section}", self.within_section)
+            .replace("{paragraph}", self.within)
+            .replace("{item}", ".".join(self.above))
+        )
 
 
 _WORDS = re.compile(r"(\{[a-z]+\})|[^\W\d_]{2,}(?:-[^\W\d_]+)*[.:]?\s*")

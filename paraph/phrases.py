@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from paraph.contents import plain
 from paraph.english import ordinal_words
@@ -39,7 +40,7 @@ def _in_preamble(units: tuple[Unit, ...], scheme: Numbering) -> Pieces:
     if not (items and pieces):
         return pieces
     level = max(unit.number.level for unit in items if unit.number) - 2
-    return (*_pieces(scheme.items[level].reference, {"n": tuple(map(_pointer, items))}), " of ", *pieces)
+    return (*_pieces(scheme.items[level].reference, {"n": _chain(items, scheme)}), " of ", *pieces)
 
 
 def _ordinal(level: Level, unit: Unit) -> Pieces:
@@ -62,11 +63,43 @@ def _in_section(part: Section, units: tuple[Unit, ...], usual: Numbering) -> Pie
     if not items or not paragraph:
         return paragraph
     reference = scheme.items[min(len(items), len(scheme.items)) - 1].reference
-    pieces = _pieces(reference, values | {"n": tuple(map(_pointer, items))})
-    says_paragraph = "{paragraph}" in reference
+    pieces = _pieces(reference, values | {"n": _chain(items, scheme)})
+    says_paragraph = "{paragraph}" in reference or any("{paragraph}" in _mark(unit, scheme) for unit in items)
     if says_paragraph and paragraphs:
         return (*pieces, " of ", *section) if part.annex else pieces
     return (*pieces, " of ", *(section if says_paragraph else paragraph))
+
+
+def _mark(unit: Unit, scheme: Numbering) -> str:
+    """How an item is marked."""
+    return scheme.items[min(unit.number.level - 2, len(scheme.items) - 1)].mark if unit.number else ""
+
+
+def _chain(items: Sequence[Unit], scheme: Numbering) -> Pieces:
+    """The numbers of items which stand in each other, outermost first, from the last on which says those above it."""
+    whole = [number for number, unit in enumerate(items) if "{item}" in _mark(unit, scheme) or "{paragraph}" in _mark(unit, scheme)]
+    chain: list[str | Pointer] = []
+    before = ""
+    for unit in items[max(whole, default=0) :]:
+        pointer = _pointer(unit)
+        if before and not pointer.number.startswith("("):
+            chain.append(" " if before.endswith(")") else ".")
+        chain.append(pointer)
+        before = pointer.number
+    return tuple(chain)
+
+
+def bare(target: Target) -> Pieces:
+    """The number of a target alone, as it prints where that stands; nothing when it has none."""
+    part, units = target
+    scheme = part.scheme
+    numbered = [unit for unit in units if unit.number]
+    if numbered and scheme:
+        items = [unit for unit in numbered if unit.number and unit.number.level > 1]
+        return _chain(items, scheme) if items and isinstance(part, Section) else (_pointer(numbered[-1]),)
+    if isinstance(part, Section) and part.number and scheme and not units:
+        return (_section_pointer(part, part.number, scheme),)
+    return ()
 
 
 def _paragraph_pieces(part: Section, paragraph: Unit, values: dict[str, Pieces], usual: Numbering) -> Pieces:
@@ -87,7 +120,9 @@ def _section_pieces(section: Section, scheme: Numbering) -> Pieces:
     if section.number:
         return _pieces(scheme.section.reference, {"n": (_section_pointer(section, section.number, scheme),)})
     if section.label:
-        return (scheme.section.reference.replace("{n}", "").strip(),)
+        words = scheme.section.mark.partition("{n}")[0]
+        own = section.label.removeprefix(words) if section.label.startswith(words) else ""  # the A of ANNEX A
+        return (scheme.section.reference.replace("{n}", own).strip(),)
     heading = plain(section.heading)
     return (f"“{heading}”",) if heading else ()
 
@@ -108,12 +143,12 @@ def _pieces(pattern: str, values: dict[str, Pieces]) -> Pieces:
     return tuple(found)
 
 
-def cased(pieces: Pieces, case: str) -> Pieces:
+def cased(pieces: Pieces, form: str) -> Pieces:
     """A reference's words as a sentence begins, or in capitals; numbers stay as they print where they stand."""
-    if case == "upper":
+    if form == "upper":
         return tuple(piece.upper() if isinstance(piece, str) else piece for piece in pieces)
     first = pieces[0] if pieces else None
-    if case == "sentence" and isinstance(first, str):
+    if form == "sentence" and isinstance(first, str):
         return (first[:1].upper() + first[1:], *pieces[1:])
     return pieces
 

@@ -8,7 +8,7 @@ from operator import is_
 from typing import NamedTuple
 
 from paraph.contents import inlines
-from paraph.phrases import cased, unsayable, worded
+from paraph.phrases import bare, cased, unsayable, worded
 from paraph.problems import Place, Problem, nearest
 from paraph.shared import Shared, gathered_in
 from paraph.targets import Targets, named
@@ -135,7 +135,7 @@ class _References:
         if not pieces:
             problem = unsayable(target, found, self._document.schemes[0])
             self.problems.append(problem._replace(place=self._place(reference, self._trace())))
-        return reference.but(pieces=cased(pieces, reference.case))
+        return reference.but(pieces=bare(found) if reference.form == "bare" else cased(pieces, reference.form))
 
     @staticmethod
     def _place(reference: Reference, trace: Trace) -> Place:

@@ -15,7 +15,8 @@ DEPTH = 4
 class Level(NamedTuple):
     """How the units of one level are marked, and how a reference to one reads.
 
-    In both patterns `{n}` is the unit's own number, `{section}` and `{paragraph}` those it stands under. Units
+    In both patterns `{n}` is the unit's own number, `{section}` and `{paragraph}` those it stands under, in a mark
+    `{item}` those of the items it stands in, with points between. Units
     of a level without a mark have no number. `single` stands for the mark of a unit which is the only one;
     `unnumbered` is how a reference to a unit without a number reads, with its ordinal for `{n}`.
     """
@@ -86,6 +87,10 @@ def odd_marks(scheme: Numbering) -> list[Oddity]:
     wrong: list[Oddity] = []
     if "{paragraph}" in scheme.section.mark:
         wrong.append((("section", "mark"), "{paragraph} stands in the number of what holds paragraphs", "leave it out"))
+    above: tuple[tuple[tuple[str | int, ...], str], ...] = (
+        (("section", "mark"), scheme.section.mark), (("paragraph", "mark"), paragraph.mark), (("items", 0, "mark"), scheme.items[0].mark),
+    )  # fmt: skip
+    wrong += [(at, "{item} stands in a number above which is no item", "leave it out") for at, mark in above if "{item}" in mark]
     if "{section}" in paragraph.mark:
         wrong += _without_section(scheme, ("paragraph", "mark"))
         if "{section}" in paragraph.reference:

@@ -64,13 +64,13 @@ class Reference(Node):
     """A live cross-reference to a section by its id, or to the paragraph or item of a topic.
 
     `pieces` is empty until the document is numbered; then it prints as the scheme words it, with a capital in front
-    when `case` is `sentence`, in capitals when it is `upper`.
+    when `form` is `sentence`, in capitals when it is `upper`; the number alone when it is `bare`.
     """
 
     target: str
     pieces: tuple[str | Pointer, ...] = ()
     place: Place | None = None
-    case: Literal["", "sentence", "upper"] = ""
+    form: Literal["", "sentence", "upper", "bare"] = ""
 
 
 class Blank(Node):

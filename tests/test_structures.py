@@ -135,7 +135,7 @@ FORMS = {
                 ),
             }
         },
-        ("paragraph 3 of Section 1; paragraph 4 of Section 1; item a)i) of paragraph 4 of Section 1; paragraph 2 of Section 3.",),
+        ("paragraph 3 of Section 1; paragraph 4 of Section 1; item a) i) of paragraph 4 of Section 1; paragraph 2 of Section 3.",),
     ),
     "sub-headings of the outline and of a text": Form(
         {
@@ -198,7 +198,25 @@ FORMS = {
                 "survival": own("{{ ref('differences.1.1.2') }}; {{ ref('final') }}."),
             }
         },
-        ("item a)ii) of paragraph 3 of Section I; Part III.",),
+        ("item a) ii) of paragraph 3 of Section I; Part III.",),
+    ),
+    "one annex with its letter": Form(
+        {"numbering": {"annex": {"figures": "upper-letter", "single": "ANNEX A"}}},
+        {
+            "annexes": [{"id": "plan", "heading": "Work plan", "clauses": ["steps"]}],
+            "clauses": {"steps": own("One.\n\nTwo."), "survival": own("As in {{ ref('plan') }}.")},
+        },
+        ("As in Annex A.", "ANNEX A\n", "Work plan", "1. One."),
+    ),
+    "references to letters and Roman figures of more than one sign": Form(
+        {"numbering": {"section": {"mark": "{n}.", "figures": "upper-roman", "heading": "beside", "reference": "Part {n}"}}},
+        {
+            "clauses": {
+                "differences": own("Two:\n\n+ three:\n  + four;\n  + five."),
+                "survival": own("{{ ref('differences.1.1.2') }}; {{ ref('final') }}."),
+            }
+        },
+        ("item a) ii) of paragraph 3 of Section I; Part III.",),
     ),
     "references into annexes": Form(
         {},
@@ -431,6 +449,52 @@ FORMS = {
         },
         ("one | 1,000\n", "three | 5\n", "A | Number | Mark\n", "three | 5 | y\n"),
         (" | \n",),
+    ),
+    "marks in each other, joined in references": Form(
+        {
+            "numbering": {
+                "items": [
+                    {"mark": "{n}.", "reference": "item {n}"},
+                    {"mark": "{n}.", "figures": "lower-letter", "reference": "item {n}"},
+                    {"mark": "{n})", "figures": "lower-roman", "reference": "item {n}"},
+                    {"mark": "({n})", "reference": "item {n}"},
+                ]
+            }
+        },
+        {
+            "clauses": {
+                "differences": own("One:\n\n+ two:\n  + three:\n    + four:\n      + five."),
+                "survival": own(
+                    "{{ ref('differences.1.1.1') }}; {{ ref('differences.1.1.1.1') }}; {{ ref('differences.1.1.1.1.1') }}; "
+                    "Paragraphs {{ ref('objective') | bare }} to {{ ref('differences') | bare }} of {{ ref('principles') }}, "
+                    "Sections {{ ref('areas') | bare }} and {{ ref('final') | bare }}, items {{ ref('differences.1.1.1') | bare }}."
+                ),
+            }
+        },
+        (
+            "item 1.a of paragraph 3 of Section 1; item 1.a.i) of paragraph 3 of Section 1; item 1.a.i)(1) of paragraph 3 of Section 1; ",
+            "Paragraphs 1 to 3 of Section 1, Sections 2 and 3, items 1.a.",
+        ),
+    ),
+    "numbers of four parts": Form(
+        {
+            "numbering": {
+                "paragraph": {"mark": "{section}.{n}", "reference": "paragraph {n}", "lone": "numbered"},
+                "items": [
+                    {"mark": "{section}.{paragraph}.{n}", "reference": "paragraph {n}"},
+                    {"mark": "{section}.{paragraph}.{item}.{n}", "reference": "paragraph {n}"},
+                    {"mark": "{n})", "figures": "lower-letter", "reference": "paragraph {n}"},
+                    {"mark": "{n})", "figures": "lower-roman", "reference": "paragraph {n}"},
+                ],
+            }
+        },
+        {
+            "clauses": {
+                "differences": own("One:\n\n+ two:\n  + three:\n    + four;\n    + five.\n+ six:\n  + seven."),
+                "survival": own("{{ ref('differences.1.2.1') }}, {{ ref('differences.1.1.1.2') }} and {{ ref('differences.1.2') }}."),
+            }
+        },
+        ("1.3 ", "1.3.1 ", "1.3.1.1 ", "a) ", "1.3.2 ", "1.3.2.1 ", "paragraph 1.3.2.1, paragraph 1.3.1.1.b) and paragraph 1.3.2."),
     ),
     "references at the beginning of a sentence": Form(
         {},

@@ -119,9 +119,9 @@ def _written(inlines: Iterable[Inline], references: list[tuple[str, str]] | None
                 written += f"^{_written(content, references)}^"
             case Footnote(content):
                 written += f"^[{_written(content, references)}]"
-            case Reference(target, case=case):
+            case Reference(target, form=form):
                 if references is None:
-                    written += f"\ue000{target}{case and f' | {case}'}\ue001"  # which no text holds
+                    written += f"\ue000{target}{form and f' | {form}'}\ue001"  # which no text holds
                 else:
                     references.append((target, plain([inline])))
                     written += plain([inline])

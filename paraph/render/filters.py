@@ -38,18 +38,23 @@ def _mapped(run: Iterable[Inline], change: Callable[[str], str]) -> Run:
 
 def upper(value: object) -> Run:
     """In capitals, as title lines are."""
-    return _mapped(_cased(_run(value), "upper"), str.upper)
+    return _mapped(_formed(_run(value), "upper"), str.upper)
 
 
-def _cased(run: Run, case: Literal["sentence", "upper"]) -> Run:
+def _formed(run: Run, form: Literal["sentence", "upper", "bare"]) -> Run:
     """A run whose references know how to print when they are worded."""
-    return Run(inline.but(case=case) if isinstance(inline, Reference) else inline for inline in run)
+    return Run(inline.but(form=form) if isinstance(inline, Reference) else inline for inline in run)
 
 
 def sentence(value: object) -> Run:
     """With a capital at the beginning, as a sentence needs it."""
     run = _run(value)
-    return Run((*_mapped(_cased(Run(run[:1]), "sentence"), lambda text: text[:1].upper() + text[1:]), *run[1:]))
+    return Run((*_mapped(_formed(Run(run[:1]), "sentence"), lambda text: text[:1].upper() + text[1:]), *run[1:]))
+
+
+def bare(value: object) -> Run:
+    """The number of a reference without its words: “Paragraphs 4 to 6”."""
+    return _formed(_run(value), "bare")
 
 
 @pass_context
@@ -166,6 +171,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "possessive": possessive,
     "punctuated": punctuated,
     "sentence": sentence,
+    "bare": bare,
     "series": series,
     "upper": upper,
     "weeks": _counted("week"),

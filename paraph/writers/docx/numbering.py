@@ -76,7 +76,8 @@ def _definition(id: int, levels: str) -> str:
 
 
 def _level(level: int, mark: str, form: str, suffix: str, indents: str) -> str:
-    text = mark.replace("{n}", f"%{level + 1}").replace("{section}", "%1").replace("{paragraph}", "%2")
+    above = ".".join(f"%{outer}" for outer in range(3, level + 1))
+    text = mark.replace("{n}", f"%{level + 1}").replace("{section}", "%1").replace("{paragraph}", "%2").replace("{item}", above)
     # Word takes a level's indents before those of the paragraph's style, LibreOffice at times only the
     # level's: so the level repeats what the style says.
     indented = f"<w:pPr><w:ind {indents}/></w:pPr>" if indents else ""
