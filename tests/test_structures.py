@@ -208,16 +208,6 @@ FORMS = {
         },
         ("As in Annex A.", "ANNEX A\n", "Work plan", "1. One."),
     ),
-    "references to letters and Roman figures of more than one sign": Form(
-        {"numbering": {"section": {"mark": "{n}.", "figures": "upper-roman", "heading": "beside", "reference": "Part {n}"}}},
-        {
-            "clauses": {
-                "differences": own("Two:\n\n+ three:\n  + four;\n  + five."),
-                "survival": own("{{ ref('differences.1.1.2') }}; {{ ref('final') }}."),
-            }
-        },
-        ("item a) ii) of paragraph 3 of Section I; Part III.",),
-    ),
     "references into annexes": Form(
         {},
         {
