@@ -287,6 +287,15 @@ FORMS = {
         ("One", "The objective", "Two", "1. The", "2.1.1. Develop"),
         ("1. The objective",),
     ),
+    "topics which the draft does without": Form(
+        {"required": ["preamble", "objective", "status", "differences", "taking-effect", "duration"]},
+        {
+            "preamble": {"omit": "The other side wants none."},
+            "clauses": {"operative": {"omit": "No lead-in."}, "differences": {"omit": "Settled in another instrument."}},
+        },
+        ("“Participants”),", "SECTION 1", "1. The objective", "2. This MoC is a statement"),
+        ("recognition", "differences", "3. Any", "RECOGNIZING"),
+    ),
     "areas as dashes": Form({"forms": {"areas": {"list": "dashes"}}}, {}, ("– ",), ("a) ",)),
     "numbers and dates of another house": Form(
         {"style": {"numbers": "figures (words)", "dates": "sixth day of May 2022"}},
@@ -378,7 +387,7 @@ EXPORTS_NO_NOTES = "footnotes"
 
 def changed(data: Any, change: Any) -> Any:
     """Data with changes laid over it: mappings key by key, lists by the number of the entry when the change is a mapping."""
-    if isinstance(data, list) and isinstance(change, dict):
+    if isinstance(data, list) and isinstance(change, dict) and "omit" not in change:
         return [changed(entry, change.get(index, {})) for index, entry in enumerate(data)]
     if isinstance(data, dict) and isinstance(change, dict) and "text" not in change:
         return data | {key: changed(data.get(key), value) if value != {} else data.get(key) for key, value in change.items()}
