@@ -536,6 +536,7 @@ class Fault(NamedTuple):
     line: str
     message: str
     severity: str = "error"
+    hint: str = ""
 
 
 def items(mark: str) -> list[Change]:
@@ -605,6 +606,30 @@ FAULTS = {
         'references to "status" lead to this section, and the topic of that name stands in "section-1"',
         "warning",
     ),
+    "a topic which the template picks and the sections of the draft have no place for": Fault(
+        {"picks": {"confidentiality": "all-information"}},
+        {"sections": [{"heading": "All", "clauses": ALL}]},
+        DRAFT,
+        "- heading: All",
+        'no section has a place for "confidentiality"',
+        hint="the template picks it: put it into one of your sections, or say confidentiality: {omit: why}",
+    ),
+    "a blank in the form of a signature": Fault(
+        {"signature": {"below": '{{ blank("name") }}'}},
+        {},
+        TEMPLATE,
+        "below: '{{ blank(\"name\") }}'",
+        'the call of "blank" is not allowed in clause text',
+        hint="nothing can be called here",
+    ),
+    "a reference without the number": Fault(
+        {"numbering": {"section": {"reference": "Paragraph {section}"}}},
+        {},
+        TEMPLATE,
+        "reference: Paragraph {section}",
+        '"Paragraph {section}" has a form which is not allowed here',
+        hint="{n}, the unit's own number, has to be in it",
+    ),
     "{paragraph} in the letters of recitals": Fault(
         {"numbering": {"items": items("{paragraph}{n}"), "paragraph": {"lone": "numbered"}}, "forms": {"preamble": {"list": "items"}}},
         {},
@@ -641,6 +666,6 @@ def test_a_form_which_cannot_print_is_a_problem(name: str, tmp_path: Path, monke
     found = [
         (problem.place.path.rpartition("/")[2], Path(problem.place.path).read_text().split("\n")[problem.place.line - 1].strip())
         for problem in problems
-        if (problem.message, problem.severity) == (fault.message, fault.severity)
+        if (problem.message, problem.severity) == (fault.message, fault.severity) and fault.hint in problem.hint
     ]
     assert found == [(fault.file, fault.line)], problems
