@@ -64,6 +64,7 @@ def _draft(clause: Clause, template: Template, library: Library, picks: dict[str
         parties=_parties(library, clause.parties),
         agencies=(),
         picks=picks,
+        omitted={},
         sections=plans,
         annexes=(),
         signing=Signing(Blank("place"), Blank("date"), 2, ("en",)),

@@ -161,6 +161,8 @@ class Draft(NamedTuple):
     """The ids of the agencies which the library has given."""
     picks: dict[str, tuple[Pick, ...]]
     """By topic; a topic whose picks are all faulty has none."""
+    omitted: dict[str, Place]
+    """The topics which it does without, though the template may require or pick them, and where it says so."""
     sections: tuple[Plan, ...]
     annexes: tuple[Plan, ...]
     signing: Signing

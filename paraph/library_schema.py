@@ -38,6 +38,17 @@ OWN_TEXT: Schema = {
     "properties": {"text": _TEXT, "reason": DEPARTURE["reason"]},
 }
 
+OMITTED: Schema = {
+    "title": "Left out",
+    "description": "The draft does without the topic, though its template requires or picks it.",
+    "type": "object",
+    "required": ["omit"],
+    "additionalProperties": False,
+    "properties": {
+        "omit": {"title": "Left out", "description": "Why the draft does without, for the reviewer.", "type": "string", "minLength": 1}
+    },
+}
+
 
 @cache
 def blank_schema() -> Schema:
@@ -75,8 +86,12 @@ def _fill(name: str, fill: Schema, blank: Schema) -> Schema:
 
 def permissive_schema() -> Schema:
     """A stand-in for the library's schema which leaves every pick to be judged by itself."""
-    types = {"template": "string", "agency": "string", "clauses": "object", "areas": "array", "preamble": "array"}
-    return {"$id": "clauses/library.schema.json", "$defs": {name: {"type": type} for name, type in types.items()}}
+    types = {"template": "string", "agency": "string", "clauses": "object"}
+    # Not anyOf: where a text stands in place of a list, nobody is to be told of mappings.
+    lists = {
+        topic: {"if": {"type": "object", "required": ["omit"]}, "then": OMITTED, "else": {"type": "array"}} for topic in (AREAS, PREAMBLE)
+    }
+    return {"$id": "clauses/library.schema.json", "$defs": {name: {"type": type} for name, type in types.items()} | lists}
 
 
 def library_schema(library: Library, clauses: Iterable[Clause], templates: Iterable[tuple[str, str, str]]) -> Schema:
@@ -100,13 +115,14 @@ def library_schema(library: Library, clauses: Iterable[Clause], templates: Itera
         "$defs": {
             "template": _choice([_const(name, title, summary) for name, title, summary in templates]),
             "agency": _choice([_agency(library, id) for id in library.agency_ids()]),
-            **{topic: {"type": "array", "maxItems": 10_000, "items": _ref(f"{topic}.pick")} for topic in (AREAS, PREAMBLE)},
+            **{topic: _list_of_picks(topic) for topic in (AREAS, PREAMBLE)},
             "clauses": {
                 "type": "object",
                 "properties": {AREAS: False, PREAMBLE: False, **settled},
                 "additionalProperties": {"anyOf": [_ref("own-text"), _several("own-text")]},
             },
             "own-text": OWN_TEXT,
+            "omitted": OMITTED,
             **DEPARTURE,
             **picks,
         },
@@ -117,6 +133,10 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
+def _list_of_picks(topic: str) -> Schema:
+    return {"anyOf": [{"type": "array", "maxItems": 10_000, "items": _ref(f"{topic}.pick")}, _ref("omitted")]}
+
+
 def _several(name: str) -> Schema:
     return {"type": "array", "minItems": 1, "items": _ref(name)}
 
@@ -125,7 +145,7 @@ def _topic(alternatives: list[Clause]) -> Schema:
     topic = alternatives[0].topic
     title = topic.replace("-", " ").capitalize()
     described = f"Alternatives: {', '.join(clause.name for clause in alternatives)}."
-    return {"title": title, "description": described, "anyOf": [_ref(f"{topic}.pick"), _several(f"{topic}.pick")]}
+    return {"title": title, "description": described, "anyOf": [_ref(f"{topic}.pick"), _several(f"{topic}.pick"), _ref("omitted")]}
 
 
 def _picks(topic: str, alternatives: list[Clause]) -> Schema:

@@ -161,16 +161,37 @@ def _none_of(error: ValidationError, branches: list[list[ValidationError]]) -> V
 def _unknown_key(error: ValidationError, data: Data, path: Path) -> list[Problem]:
     known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
     keys: Any = error.instance
+    rests = [key for key in keys if key not in known and _is_rest(keys[key], data, (*path, key))]
     return [
-        Problem(
-            data.key_place((*path, key)),
-            f'unknown key "{shortened(key)}"',
-            "unknown-key",
-            nearest(key, known) or f"known here: {', '.join(sorted(known))}",
-        )
-        for key in keys
-        if key not in known
+        *(_cut_value(keys, rests, data, path) if rests else ()),
+        *(
+            Problem(
+                data.key_place((*path, key)),
+                f'unknown key "{shortened(key)}"',
+                "unknown-key",
+                nearest(key, known) or f"known here: {', '.join(sorted(known))}",
+            )
+            for key in keys
+            if key not in known and key not in rests
+        ),
     ]
+
+
+def _is_rest(value: Any, data: Data, path: Path) -> bool:
+    """Whether a key is no key, but the rest of a value which a comma has cut inside { }."""
+    _, line, column = data.key_place(path)
+    behind = data.source.text.split("\n")[line - 1][column - 1 :].removeprefix(str(path[-1]))
+    return value is None and behind.lstrip()[:1] in (",", "}")
+
+
+def _cut_value(keys: dict[str, Any], rests: list[str], data: Data, path: Path) -> list[Problem]:
+    """One problem for the value in front of the first rest, with what it was meant to be."""
+    names = list(keys)
+    at = names.index(rests[0])
+    before = names[at - 1] if at else ""
+    whole = ", ".join([str(keys.get(before, "")), *(name for name in names[at:] if name in rests)])
+    hint = f'put the value in quotes: {before}: "{shortened(whole)}"' if before else "put the value in quotes"
+    return [Problem(data.key_place((*path, rests[0])), "inside { } a comma ends the value", "unknown-key", hint)]
 
 
 def _missing_key(error: ValidationError, data: Data, path: Path) -> list[Problem]:
@@ -204,6 +225,8 @@ def _type_hint(value: Any, wanted: list[str]) -> str:
         return "write a figure without quotes, as in 3"
     if isinstance(value, str) and "array" in wanted:
         return f"write a list: [{shortened(value)}]"
+    if isinstance(value, dict) and "array" in wanted:
+        return 'begin each entry with "- "'
     return ""
 
 
@@ -223,7 +246,18 @@ def _wrong_value(error: ValidationError, data: Data, path: Path) -> list[Problem
     message, hint = _value_words(str(error.validator), error.validator_value, error.instance)
     if error.validator == "pattern" and isinstance(error.schema, dict):
         hint = error.schema.get("description", hint)
+    if error.instance == "" and path:
+        hint = _nothing_hint(path)
     return [Problem(data.place(path), message or error.message, "wrong-value", hint)]
+
+
+def _nothing_hint(path: Path) -> str:
+    """What to write in place of an empty text."""
+    key, *above = reversed(path)
+    if key in ("text", "wording"):
+        none = "take the entry out" if isinstance(above[0], int) else f"write {above[0]}: {{omit: why}}"
+        return f"to have none, {none}"
+    return "write something, or take the key out"
 
 
 def _value_words(validator: str, wanted: Any, value: Any) -> tuple[str, str]:

@@ -113,6 +113,14 @@ def test_drafts_are_counted(copied: Path, topic: str, drafts: dict[str, int]) ->
         assert re.search(rf"^{name} .* {words}", told(copied, topic), flags=re.MULTILINE), name
 
 
+def test_a_draft_which_leaves_a_topic_out_is_not_counted(copied: Path) -> None:
+    before = Usage(Workspace(copied)).count("title/between-parties")
+    draft = copied / "drafts" / "japan-finland.yaml"
+    text = draft.read_text(encoding="utf-8")
+    draft.write_text(text.replace("\nclauses:\n", "\nclauses:\n  title: {omit: The cover says it.}\n"), encoding="utf-8")
+    assert Usage(Workspace(copied)).count("title/between-parties") == before - 1
+
+
 def test_a_topic_as_json(few: Path) -> None:
     found = asked(few, "tea")
     assert list(found) == ["topic", "stands-in", "alternatives", "faulty"]

@@ -72,6 +72,12 @@ BREACHES = [
         [f'22:20 error requires: "{RELATED}" needs a pick for "termination" | pick one of: {ENDS}'],
     ),
     (
+        {"requires": "termination"},
+        "  termination: {omit: no end}\n",
+        [f'22:20 error requires: "{RELATED}" needs a pick for "termination" | pick one of: {ENDS}'],
+    ),
+    ({"excludes": "termination"}, "  termination: {omit: no end}\n", []),
+    (
         {"requires": "termination/with-notice"},
         "  termination: at-any-time\n",
         [f'22:20 error requires: "{RELATED}" needs "termination/with-notice" | {CHANNELS}'],

@@ -160,6 +160,10 @@ class _Composer:
 
     def _report_unpicked(self, plan: Plan, topic: str) -> None:
         message = f'the section has a place for "{shortened(topic)}", and the draft picks none'
+        if topic in self.draft.omitted:
+            hint = f"take it out of the section: line {self.draft.omitted[topic].line} leaves it out"
+            self.problems.append(Problem(plan.place, message, "unpicked-topic", hint))
+            return
         hint = nearest(topic, self.draft.picks) or f'pick a clause for "{topic}" under clauses:, or take it out of the section'
         self.problems.append(Problem(plan.place, message, "unpicked-topic", hint))
 

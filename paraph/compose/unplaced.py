@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from paraph.draft import Draft
 from paraph.library import Library
-from paraph.problems import Problem, Stopped, nearest, shortened
+from paraph.problems import Place, Problem, Stopped, nearest, shortened
 
 
 def unplaced(draft: Draft, library: Library, placed: set[str]) -> list[Problem]:
@@ -18,12 +18,16 @@ def unplaced(draft: Draft, library: Library, placed: set[str]) -> list[Problem]:
     faulty = [topic for topic, picks in draft.picks.items() if not picks]
     lost = [topic for topic, picks in draft.picks.items() if picks and topic not in places]
     lost = [topic for topic in lost if not any(_lists(other, topic, library) for other in faulty)]
-    own_sections = draft.sections and draft.sections[0].place.path == draft.path
-    if own_sections and len(lost) > 1:
-        hint = "sections: replaces the template's outline; list every topic in one of its sections"
-        message = f"no section has a place for {', '.join(map(shortened, lost))}"
-        return [Problem(draft.sections[0].place, message, "unplaced-topic", hint)]
-    return [
+    problems = []
+    if draft.sections and draft.sections[0].place.path == draft.path:
+        by_template = [topic for topic in lost if draft.picks[topic][0].place.path != draft.path]
+        lost = [topic for topic in lost if topic not in by_template]
+        problems = [_left_to_draft(topic, draft.sections[0].place) for topic in by_template]
+        if len(lost) > 1:
+            hint = "sections: replaces the template's outline; list every topic in one of its sections"
+            message = f"no section has a place for {', '.join(map(shortened, lost))}"
+            return [*problems, Problem(draft.sections[0].place, message, "unplaced-topic", hint)]
+    return problems + [
         Problem(
             draft.picks[topic][0].place,
             f'no section has a place for "{shortened(topic)}"',
@@ -32,6 +36,12 @@ def unplaced(draft: Draft, library: Library, placed: set[str]) -> list[Problem]:
         )
         for topic in lost
     ]
+
+
+def _left_to_draft(topic: str, sections: Place) -> Problem:
+    """The problem of a topic which the template picks, and for which the draft's own sections have no place."""
+    hint = f"the template picks it: put it into one of your sections, or say {topic}: {{omit: why}} under clauses:"
+    return Problem(sections, f'no section has a place for "{shortened(topic)}"', "unplaced-topic", hint)
 
 
 def _hint(topic: str, places: set[str], draft: Draft, library: Library) -> str:

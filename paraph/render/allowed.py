@@ -114,7 +114,9 @@ class _Examination:
         name = node.node.name if isinstance(node.node, nodes.Name) else ""
         argument = node.args[0].value if len(node.args) == 1 and isinstance(node.args[0], nodes.Const) else None
         if name not in FUNCTIONS & self.names or not isinstance(argument, str) or node.kwargs or node.dyn_args or node.dyn_kwargs:
-            self.report(node.lineno, f'the call of "{name or "a value"}"', name, 'known: ref("…"), list("…"), blank("…")')
+            known = ", ".join(f'{function}("…")' for function in ("ref", "list", "blank") if function in self.names)
+            hint = f"known: {known}" if known else "nothing can be called here: this text has values, filters, if and for"
+            self.report(node.lineno, f'the call of "{name or "a value"}"', name, hint)
         else:
             self.used.add(name)
             if name == "list":

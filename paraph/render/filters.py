@@ -164,6 +164,7 @@ def ordinal_day(value: object) -> Run:
 
 FILTERS: dict[str, Callable[..., object]] = {
     "alphabetical": alphabetical,
+    "bare": bare,
     "days": _counted("day"),
     "months": _counted("month"),
     "number": number,
@@ -171,7 +172,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "possessive": possessive,
     "punctuated": punctuated,
     "sentence": sentence,
-    "bare": bare,
     "series": series,
     "upper": upper,
     "weeks": _counted("week"),

@@ -41,6 +41,7 @@ def resolve(data: Data, template: Template, library: Library) -> Resolved:
     signing = resolve_signing(reading)
     round_ = data.below(("round",))
     status = data.below(("status",))
+    picked = resolve_picks(reading, template, library)
     draft = Draft(
         name=PurePath(data.source.path).stem,
         path=data.source.path,
@@ -55,7 +56,8 @@ def resolve(data: Data, template: Template, library: Library) -> Resolved:
         round=round_ if isinstance(round_, int) else None,
         parties=resolve_parties(reading, template, library),
         agencies=agency_ids(reading),
-        picks=resolve_picks(reading, template, library),
+        picks=picked.picks,
+        omitted=picked.omitted,
         sections=resolve_outline(reading, template),
         annexes=resolve_annexes(reading, template),
         signing=signing,

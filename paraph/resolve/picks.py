@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from paraph.draft import Pick, Value
 from paraph.library import Clause, Library
-from paraph.library_schema import AREAS, OWN_TEXT, PREAMBLE, blank_schema, pick_schema
+from paraph.library_schema import AREAS, OMITTED, OWN_TEXT, PREAMBLE, blank_schema, pick_schema
 from paraph.problems import Place, Problem, Stopped, nearest, shortened
 from paraph.resolve.reading import Reading
 from paraph.template import Template
@@ -16,9 +16,17 @@ from paraph.validate import Schema, conforms, validate
 from paraph.yaml_data import Path
 
 
-def resolve_picks(reading: Reading, template: Template, library: Library) -> dict[str, tuple[Pick, ...]]:
-    """The picks by topic: the draft's, then what the template picks for a draft which does not."""
-    return _Picking(reading, template, library).all()
+class Picked(NamedTuple):
+    """The picks by topic: the draft's, then what the template picks for a draft which does not; and where it leaves topics out."""
+
+    picks: dict[str, tuple[Pick, ...]]
+    omitted: dict[str, Place]
+
+
+def resolve_picks(reading: Reading, template: Template, library: Library) -> Picked:
+    """The picks of a draft and its template."""
+    picking = _Picking(reading, template, library)
+    return Picked(picking.all(), picking.omitted)
 
 
 class _Picking:
@@ -27,6 +35,7 @@ class _Picking:
         self.data = reading.data
         self.template = template
         self.library = library
+        self.omitted: dict[str, Place] = {}
 
     def all(self) -> dict[str, tuple[Pick, ...]]:
         picks: dict[str, tuple[Pick, ...]] = {}
@@ -47,18 +56,22 @@ class _Picking:
     def _picked_by_template(self, picks: dict[str, tuple[Pick, ...]]) -> None:
         for topic, name in self.template.picks.items():
             place = self.template.data.place(("picks", topic))
-            if topic not in picks and (clause := self._clause(topic, name, place)):
+            if topic not in picks and topic not in self.omitted and (clause := self._clause(topic, name, place)):
                 picks[topic] = (_picked(clause, topic, {}, place),)
         for topic in self.template.required:
             path: Path = (topic,) if topic in (PREAMBLE, AREAS) else ("clauses",)
-            if topic not in picks:
+            if topic not in picks and topic not in self.omitted:
                 names = ", ".join(self.library.alternatives(topic)[:8])
+                hint = f"{f'pick one of: {names}; or ' if names else ''}say why there is none: {topic}: {{omit: …}}"
                 message = f'the template "{self.template.name}" needs a pick for "{topic}"'
-                self.reading.report(self.data.key_place(path), message, "missing-topic", f"pick one of: {names}" if names else "")
+                self.reading.report(self.data.key_place(path), message, "missing-topic", hint)
 
     def _topic(self, topic: str, path: Path) -> dict[str, tuple[Pick, ...]]:
         """The picks of a topic. Where all are faulty the topic has none, and still counts as picked."""
         value = self.data.below(path)
+        if isinstance(value, dict) and "omit" in value:
+            self._omit(topic, path)
+            return {}
         if topic in (PREAMBLE, AREAS) and value in (None, []):
             return {}
         if topic in (PREAMBLE, AREAS) and not isinstance(value, list):  # the schema has said so
@@ -73,6 +86,13 @@ class _Picking:
         picks = tuple(pick for pick in found if pick)
         self._report_twice(picks)
         return {topic: picks}
+
+    def _omit(self, topic: str, path: Path) -> None:
+        """Note that the draft does without a topic."""
+        self.omitted[topic] = self.data.key_place(path)
+        self.reading.problems += validate(self.data, OMITTED, below=path)
+        if not self.library.alternatives(topic):
+            self._report_unknown(topic, "", self.data.key_place(path))
 
     def _pick(self, topic: str, key: str, path: Path, value: Any) -> Pick | None:
         if isinstance(value, str):
