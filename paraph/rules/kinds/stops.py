@@ -1,0 +1,46 @@
+"""`stops`: paragraphs without a full stop at their end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from paraph.rules.finding import Finding, Rule, found_at
+from paraph.rules.prose import Prose, Span, Unit
+
+_STOPPED = re.compile(r"[.!?:;,…–—-][”\"’')\]»]*$")
+_LETTER = re.compile(r"[a-z]")
+
+
+def stops(rule: Rule, prose: Prose) -> Iterable[Finding]:
+    """A finding for each paragraph of at least `least` words which ends in a letter, figure, quotation mark or bracket.
+
+    What leads into a list or a table, addresses and blanks are left alone; so is a text whose paragraphs mostly have no stop.
+    """
+    left = rule.data.get("topics-left", ())
+    paragraphs = [
+        (number, unit)
+        for number, unit in prose.of("paragraph")
+        if unit.topic not in left and _is_sentence(unit, rule.data["least"]) and not _leads(prose, number)
+    ]
+    open_ = [(number, unit) for number, unit in paragraphs if not _STOPPED.search(unit.text.rstrip())]
+    if len(open_) * 2 > max(len(paragraphs), 2):
+        return
+    for number, unit in open_:
+        text = unit.text.rstrip()
+        at = Span(number, text.rfind(" ") + 1, len(text))
+        yield found_at(rule, prose, at, text[at.start :] + ".")
+
+
+def _is_sentence(unit: Unit, least: int) -> bool:
+    words = unit.text.split()
+    is_address = bool(words) and ("@" in words[-1] or "://" in words[-1] or words[-1].startswith("www."))
+    return len(words) >= least and not is_address and bool(_LETTER.search(unit.text)) and not unit.text.startswith("[●")
+
+
+def _leads(prose: Prose, number: int) -> bool:
+    """Whether a list, a table or the rest of the sentence follows."""
+    following = prose.units[number + 1] if number + 1 < len(prose.units) else None
+    if following is None:
+        return False
+    return following.sort in {"item", "cell"} or (following.sort == "paragraph" and following.text[:1].islower())
