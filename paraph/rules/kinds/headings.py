@@ -36,6 +36,8 @@ def headings(rule: Rule, prose: Prose) -> Iterable[Finding]:
 
 def _cases(rule: Rule, prose: Prose, numbers: list[int]) -> Iterator[Finding]:
     small = frozenset(rule.data["small"])
+    if not any(_has_capitals(prose.units[number].text, small) for number in numbers):
+        return
     body = "\n".join(unit.text for unit in prose.units if unit.sort in _BODY)
     heads = "\n".join(prose.units[number].text for number in numbers)
     names = frozenset(_NAME.findall(body))
@@ -46,6 +48,10 @@ def _cases(rule: Rule, prose: Prose, numbers: list[int]) -> Iterator[Finding]:
         if main and case not in {"", main}:
             text = prose.units[number].text
             yield found_at(rule, prose, Span(number, 0, len(text)), _in_case(text, main, small, names, known), case=case, main=main)
+
+
+def _has_capitals(text: str, small: frozenset[str]) -> bool:
+    return text.isupper() or any(word.istitle() and word.lower() not in small for word in _WORD.findall(text)[1:])
 
 
 def _case(text: str, small: frozenset[str], names: frozenset[str], known: frozenset[str]) -> str:
@@ -84,7 +90,9 @@ def _in_case(text: str, main: str, small: frozenset[str], names: frozenset[str],
 
 
 def _stops(rule: Rule, prose: Prose, numbers: list[int]) -> Iterator[Finding]:
-    stopped = [number for number in numbers if prose.units[number].text.rstrip().endswith((".", ":", ";", ",")) and not _abbreviated(prose, number)]
+    stopped = [
+        number for number in numbers if prose.units[number].text.rstrip().endswith((".", ":", ";", ",")) and not _abbreviated(prose, number)
+    ]
     for number in stopped if len(stopped) * 2 <= len(numbers) else ():
         text = prose.units[number].text.rstrip()
         yield found_at(rule, prose, Span(number, len(text) - 1, len(text)))

@@ -57,9 +57,9 @@ def _lists(prose: Prose) -> Iterator[Listed]:
         for deeper in sorted((known for known in open_ if known > level), reverse=True):
             goes_on = not level and unit.sort == "paragraph" and unit.text[:1].islower()
             yield Listed(tuple(open_.pop(deeper)), goes_on)
-        for outer in open_:
+        for outer, entries in open_.items():
             if outer < level:
-                open_[outer][-1] = open_[outer][-1]._replace(last=number)
+                entries[-1] = entries[-1]._replace(last=number)
         if level:
             open_.setdefault(level, []).append(Entry(number, number))
     for deeper in sorted(open_, reverse=True):
@@ -79,7 +79,7 @@ class End(NamedTuple):
 
 def _end(prose: Prose, number: int) -> End:
     text = prose.units[number].text.rstrip()
-    found = _END.search(text)
+    found = _END.search(text, max(0, len(text) - 20))
     mark = (found["mark"] or ("?" if found["other"] else "")) if found else ""
     conjunction = (found["conjunction"] or "") if found else ""
     if conjunction and not mark:

@@ -97,6 +97,8 @@ def _closes_earlier(mark: Mark, opened: list[Mark], prose: Prose) -> bool:
 
 def _mixed(rule: Rule, prose: Prose) -> Iterator[Finding]:
     sorts = rule.data.get("in", USUAL)
+    if "'" not in prose.text and '"' not in prose.text:
+        return
     marks = sorted(
         (at, fashion)
         for fashion, expression in (("straight", _STRAIGHT), ("curly", _CURLY))

@@ -31,9 +31,10 @@ def preamble(rule: Rule, prose: Prose) -> Iterable[Finding]:
     """What `check` names.
 
     `ends`: recitals which end otherwise than most do. `and`: no “and” before the last, or one elsewhere. `operative`:
-    no colon behind the operative words, which are known by `pattern` where nothing else says so. `twice`: two recitals which open with the same words. `capitals`: first words
-    in capitals beside others which are not. `participle`: a recital which begins with another sort of word than the
-    others, which begin with a participle or one of `adjectives`, after one of `adverbs` perhaps.
+    no colon behind the operative words, which are known by `pattern` where nothing else says so. `twice`: two
+    recitals which open with the same words. `capitals`: first words in capitals beside others which are not.
+    `participle`: a recital which begins with another sort of word than the others, which begin with a participle or
+    one of `adjectives`, after one of `adverbs` perhaps.
     """
     return _CHECKS[rule.data["check"]](rule, prose)
 
@@ -42,7 +43,7 @@ def _recitals(prose: Prose) -> list[Recital]:
     found = []
     for number, unit in prose.of("recital"):
         text = unit.text.rstrip()
-        end = _END.search(text)
+        end = _END.search(text, max(0, len(text) - 10))
         mark = end["mark"] if end else ""
         start = end.start() if end and mark else text.rfind(" ") + 1
         found.append(Recital(number, unit, mark, bool(end and end["and"] and mark), Span(number, start, len(text))))

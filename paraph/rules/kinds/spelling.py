@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from paraph.rules.finding import Finding, Rule, found_at
 from paraph.rules.kinds.search import Found, search
@@ -40,12 +40,14 @@ def spelling(rule: Rule, prose: Prose) -> Iterable[Finding]:
     for group in dict.fromkeys(word.group for word in spelt):
         words = [word for word in spelt if word.group == group]
         names = {name for word in words for name in (word.spelling, *word.others)}
-        main = prose.facts.spelling if prose.facts.spelling in names else usual(word.spelling for word in words)
+        asked = prose.facts.spelling in names
+        main = prose.facts.spelling if asked else usual(word.spelling for word in words)
         model = next((word.found.match.group() for word in words if word.spelling == main), "")
+        because = f"the draft asks for {main}" if asked else f"the text mostly has {main}, as in “{model}”"
         for word in words:
             if word.spelling != main:
                 instead = in_case_of(prose.text_at(word.found.span), word.others[main])
-                yield found_at(rule, prose, word.found.span, instead, spelling=word.spelling, main=main, model=model)
+                yield found_at(rule, prose, word.found.span, instead, spelling=word.spelling, because=because)
 
 
 # Endings
@@ -55,6 +57,8 @@ def _suffixes(rule: Rule, prose: Prose) -> Iterator[Spelt]:
     spellings: dict[str, str] = rule.data["spellings"]
     endings, left = tuple(rule.data["endings"]), _stems(tuple(rule.data.get("left", ())))
     names = {typed: name for name, typed in spellings.items()}
+    if not prose.facts.spelling and not all(typed in prose.text.lower() for typed in names):
+        return
     for found in _words(rule, prose, _suffix(tuple(spellings.values()), endings)):
         stem, typed, ending = (part.lower() for part in found.match.group("stem", "typed", "ending"))
         if stem + typed not in left and len(stem) > 1:
@@ -78,30 +82,61 @@ def _stems(left: tuple[str, ...]) -> frozenset[str]:
 
 
 def _variants(rule: Rule, prose: Prose) -> Iterator[Spelt]:
-    forms = _forms(rule.id, _frozen(rule.data["variants"]))
-    for found in _words(rule, prose, _any_of(tuple(forms))):
-        group, typed, others = forms[" ".join(found.match.group().lower().split())]
-        yield Spelt(found, group, typed, dict(others))
+    forms = _forms(tuple(Entry.of(entry) for entry in rule.data["variants"]))
+    mixed = _mixed(forms, prose.text.lower())
+    for found in _words(rule, prose, _any_of(mixed)) if mixed else ():
+        form = forms[" ".join(found.match.group().lower().split())]
+        yield Spelt(found, form.group, form.spelling, dict(form.others))
 
 
-Form = tuple[int, str, tuple[tuple[str, str], ...]]
+class Form(NamedTuple):
+    """A form in small letters: the entry of `variants` which has it, its spelling, and the forms of the other spellings."""
+
+    group: int
+    spelling: str
+    base: str
+    """What it has without its ending."""
+    others: tuple[tuple[str, str], ...]
 
 
-def _frozen(variants: list[dict[str, Any]]) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    return tuple((tuple(one["spellings"]), tuple(one.get("words", ("*",))), tuple(one.get("endings", ("",)))) for one in variants)
+class Entry(NamedTuple):
+    """An entry of `variants`."""
+
+    spellings: tuple[str, ...]
+    words: tuple[str, ...]
+    endings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entry: dict[str, list[str]]) -> Entry:
+        """From the file of a rule."""
+        return cls(tuple(entry["spellings"]), tuple(entry.get("words", ("*",))), tuple(entry.get("endings", ("",))))
+
+    def forms(self, group: int) -> Iterator[tuple[str, Form]]:
+        """Each form of each word."""
+        for word in self.words:
+            for ending in self.endings:
+                spelt = {spelling: word.replace("*", spelling) + ending for spelling in self.spellings}
+                for spelling, form in spelt.items():
+                    yield (
+                        form,
+                        Form(group, spelling, word.replace("*", spelling), tuple(pair for pair in spelt.items() if pair[0] != spelling)),
+                    )
 
 
 @lru_cache(maxsize=50)
-def _forms(_: str, variants: tuple[tuple[tuple[str, ...], ...], ...]) -> dict[str, Form]:
-    """Every form in small letters, with the number of its group, its spelling and the other forms."""
-    forms: dict[str, Form] = {}
-    for group, (spellings, words, endings) in enumerate(variants):
-        for word in words:
-            for ending in endings:
-                all_ = {typed: word.replace("*", typed) + ending for typed in spellings}
-                for typed, form in all_.items():
-                    forms[form] = (group, typed, tuple((other, it) for other, it in all_.items() if other != typed))
-    return forms
+def _forms(variants: tuple[Entry, ...]) -> dict[str, Form]:
+    """Every form which a rule knows, each once."""
+    return dict(pair for group, entry in enumerate(variants) for pair in entry.forms(group))
+
+
+def _mixed(forms: dict[str, Form], text: str) -> tuple[str, ...]:
+    """The forms which stand in a text, of the entries which it spells in more ways than one. Most texts have none."""
+    bases = frozenset(base for base in {what.base for what in forms.values()} if base in text)
+    present = [(form, what) for form, what in forms.items() if what.base in bases and form in text]
+    spellings: dict[int, set[str]] = {}
+    for _, what in present:
+        spellings.setdefault(what.group, set()).add(what.spelling)
+    return tuple(form for form, what in present if len(spellings[what.group]) > 1)
 
 
 @lru_cache(maxsize=50)

@@ -23,7 +23,7 @@ def stops(rule: Rule, prose: Prose) -> Iterable[Finding]:
         for number, unit in prose.of("paragraph")
         if unit.topic not in left and _is_sentence(unit, rule.data["least"]) and not _leads(prose, number)
     ]
-    open_ = [(number, unit) for number, unit in paragraphs if not _STOPPED.search(unit.text.rstrip())]
+    open_ = [(number, unit) for number, unit in paragraphs if not _STOPPED.search(unit.text.rstrip(), max(0, len(unit.text) - 10))]
     if len(open_) * 2 > max(len(paragraphs), 2):
         return
     for number, unit in open_:
