@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -24,14 +25,30 @@ class Headed(NamedTuple):
 
 
 def headings(rule: Rule, prose: Prose) -> Iterable[Finding]:
-    """`case`: headings whose words have capitals beside headings whose words have none; words of `small` never count.
-
-    `stop`: headings which end in a mark beside others which do not.
+    """`case`: headings whose words have capitals beside headings whose words have none; words of `small` never count,
+    words with one of `endings` are no names. `stop`: headings which end in a mark beside others which do not.
     """
     for sort in ("heading", "subheading"):
         numbers = [number for number, unit in prose.of(sort)]
         if len(numbers) > 1:
             yield from _CHECKS[rule.data["check"]](rule, prose, numbers)
+
+
+class Words(NamedTuple):
+    """What the words of a text say of the words of its headings."""
+
+    small: frozenset[str]
+    endings: tuple[str, ...]
+    capital: Counter[str]
+    """How often words have a capital where no sentence begins."""
+    lower: Counter[str]
+
+    def tells(self, word: str) -> bool:
+        """Whether a capital is one of title case: the text mostly has the word without, and so it is no name."""
+        if not word.istitle() or word.lower() in self.small:
+            return False
+        without = sum(self.lower[form] for form in {word.lower(), word.lower() + "s", word.lower().removesuffix("s")})
+        return without > 2 * self.capital[word] or (not self.capital[word] and word.endswith(self.endings))
 
 
 def _cases(rule: Rule, prose: Prose, numbers: list[int]) -> Iterator[Finding]:
@@ -40,38 +57,33 @@ def _cases(rule: Rule, prose: Prose, numbers: list[int]) -> Iterator[Finding]:
         return
     body = "\n".join(unit.text for unit in prose.units if unit.sort in _BODY)
     heads = "\n".join(prose.units[number].text for number in numbers)
-    names = frozenset(_NAME.findall(body))
-    known = frozenset(_SMALL.findall(body)) | frozenset(_SMALL.findall(heads))
-    headed = [Headed(number, _case(prose.units[number].text, small, names, known)) for number in numbers]
+    lower = Counter(_SMALL.findall(f"{body}\n{heads}"))
+    words = Words(small, tuple(rule.data["endings"]), Counter(_NAME.findall(body)), lower)
+    headed = [Headed(number, _case(prose.units[number].text, words)) for number in numbers]
     main = usual(heading.case for heading in headed if heading.case not in {"", "mixed"})
     for number, case in headed:
         if main and case not in {"", main}:
             text = prose.units[number].text
-            yield found_at(rule, prose, Span(number, 0, len(text)), _in_case(text, main, small, names, known), case=case, main=main)
+            named = "mixed case" if case == "mixed" else case
+            yield found_at(rule, prose, Span(number, 0, len(text)), _in_case(text, main, words), case=named, main=main)
 
 
 def _has_capitals(text: str, small: frozenset[str]) -> bool:
     return text.isupper() or any(word.istitle() and word.lower() not in small for word in _WORD.findall(text)[1:])
 
 
-def _case(text: str, small: frozenset[str], names: frozenset[str], known: frozenset[str]) -> str:
-    """The case of a heading, empty when its words do not tell: a capital counts when the text has the word without."""
+def _case(text: str, words: Words) -> str:
+    """The case of a heading; empty when its words do not tell."""
     if text.isupper():
         return "capitals" if len(text) > 5 or " " in text else ""
-    words = [word for word in _WORD.findall(text)[1:] if word.lower() not in small]
-    capital = [word for word in words if word.istitle() and word not in names and _is_known(word, known)]
-    lower = [word for word in words if word.islower()]
-    if capital:
+    rest = [word for word in _WORD.findall(text)[1:] if word.lower() not in words.small]
+    lower = any(word.islower() for word in rest)
+    if any(words.tells(word) for word in rest):
         return "mixed" if lower else "title case"
     return "sentence case" if lower else ""
 
 
-def _is_known(word: str, known: frozenset[str]) -> bool:
-    lower = word.lower()
-    return not known.isdisjoint((lower, lower + "s", lower.removesuffix("s")))
-
-
-def _in_case(text: str, main: str, small: frozenset[str], names: frozenset[str], known: frozenset[str]) -> str:
+def _in_case(text: str, main: str, words: Words) -> str:
     """A heading in another case; names and abbreviations keep their capitals."""
     if main == "capitals":
         return text.upper()
@@ -80,11 +92,11 @@ def _in_case(text: str, main: str, small: frozenset[str], names: frozenset[str],
 
     def turned(found: re.Match[str]) -> str:
         word = found.group()
-        if not found.start() or word.lower() in small:
+        if not found.start() or word.lower() in words.small:
             return word
         if main == "title case":
             return word[:1].upper() + word[1:]
-        return word.lower() if word.istitle() and word not in names and _is_known(word, known) else word
+        return word.lower() if words.tells(word) else word
 
     return _WORD.sub(turned, text)
 

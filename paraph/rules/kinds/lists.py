@@ -94,9 +94,10 @@ def _word(text: str) -> int:
 
 
 def _house(prose: Prose, listed: Listed) -> str:
-    """How the items before the last end; `?` when nothing tells."""
-    ends = (_end(prose, entry.last).mark for entry in listed.entries[:-1])
-    return usual(end for end in ends if end != "?") if len(listed.entries) > 1 else "?"
+    """How the items before the last end: with a mark when half of them have one; `?` when nothing tells."""
+    ends = [end for entry in listed.entries[:-1] if (end := _end(prose, entry.last).mark) != "?"]
+    marked = [end for end in ends if end]
+    return usual(marked if len(marked) * 2 >= len(ends) else ends) if ends else "?"
 
 
 def _ends(rule: Rule, prose: Prose, listed: Listed) -> Iterator[Finding]:

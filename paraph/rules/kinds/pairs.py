@@ -60,7 +60,9 @@ def _alone(number: int, unit: Unit) -> Iterator[Mark]:
         mark = Mark(found.group(), Span(number, found.start(), found.end()))
         is_list_mark = mark.mark == ")" and bool(_LIST_MARK.search(unit.text[max(0, found.start() - 8) : found.start()]))
         list_marks += is_list_mark
-        partner = next((n for n in range(len(stack) - 1, -1, -1) if mark.mark in _CLOSED_BY.get(stack[n].mark, "")), None)
+        partner = next(
+            (n for n in range(len(stack) - 1, max(-1, len(stack) - 20), -1) if mark.mark in _CLOSED_BY.get(stack[n].mark, "")), None
+        )
         if partner is not None and (mark.mark in _OPENED_BY or stack[partner].mark == "„"):
             unmatched += stack[partner + 1 :]
             del stack[partner:]

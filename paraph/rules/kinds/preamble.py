@@ -100,7 +100,7 @@ def _twice(rule: Rule, prose: Prose) -> Iterator[Finding]:
     for number, unit in prose.of("recital"):
         opening = _opening(unit, rule.data["adverbs"])
         first = seen.setdefault(opening.lower(), unit.where)
-        if first != unit.where and opening.lower() not in rule.data.get("left", ()):
+        if first != unit.where and opening.lower() not in rule.data["left"]:
             yield found_at(rule, prose, Span(number, 0, len(opening)), first=first)
 
 

@@ -6,24 +6,26 @@ import re
 from collections.abc import Iterable
 
 from paraph.rules.finding import Finding, Rule, found_at
+from paraph.rules.kinds.search import compiled
 from paraph.rules.prose import Prose, Span, Unit
 
-_STOPPED = re.compile(r"[.!?:;,…–—-][”\"’')\]»]*$")
-_LETTER = re.compile(r"[a-z]")
+_OPEN = re.compile(r"[^\W_][”\"’')\]»]*$")
 
 
 def stops(rule: Rule, prose: Prose) -> Iterable[Finding]:
-    """A finding for each paragraph of at least `least` words which ends in a letter, figure, quotation mark or bracket.
+    """A finding for each sentence of at least `least` words which ends in a letter, figure, quotation mark or bracket.
 
-    What leads into a list or a table, addresses and blanks are left alone; so is a text whose paragraphs mostly have no stop.
+    A sentence matches `pattern`; addresses do not. What leads into a list or a table is left alone; so is a text whose
+    paragraphs mostly have no stop.
     """
+    sentence = compiled(rule.data["pattern"])
     left = rule.data.get("topics-left", ())
     paragraphs = [
         (number, unit)
         for number, unit in prose.of("paragraph")
-        if unit.topic not in left and _is_sentence(unit, rule.data["least"]) and not _leads(prose, number)
+        if unit.topic not in left and _is_sentence(unit, rule.data["least"], sentence) and not _leads(prose, number)
     ]
-    open_ = [(number, unit) for number, unit in paragraphs if not _STOPPED.search(unit.text.rstrip(), max(0, len(unit.text) - 10))]
+    open_ = [(number, unit) for number, unit in paragraphs if _OPEN.search(unit.text.rstrip(), max(0, len(unit.text) - 10))]
     if len(open_) * 2 > max(len(paragraphs), 2):
         return
     for number, unit in open_:
@@ -32,10 +34,10 @@ def stops(rule: Rule, prose: Prose) -> Iterable[Finding]:
         yield found_at(rule, prose, at, text[at.start :] + ".")
 
 
-def _is_sentence(unit: Unit, least: int) -> bool:
+def _is_sentence(unit: Unit, least: int, sentence: re.Pattern[str]) -> bool:
     words = unit.text.split()
     is_address = bool(words) and ("@" in words[-1] or "://" in words[-1] or words[-1].startswith("www."))
-    return len(words) >= least and not is_address and bool(_LETTER.search(unit.text)) and not unit.text.startswith("[●")
+    return len(words) >= least and not is_address and bool(sentence.search(unit.text))
 
 
 def _leads(prose: Prose, number: int) -> bool:
