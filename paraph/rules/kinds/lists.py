@@ -94,10 +94,13 @@ def _word(text: str) -> int:
 
 
 def _house(prose: Prose, listed: Listed) -> str:
-    """How the items before the last end: with a mark when half of them have one; `?` when nothing tells."""
-    ends = [end for entry in listed.entries[:-1] if (end := _end(prose, entry.last).mark) != "?"]
-    marked = [end for end in ends if end]
-    return usual(marked if len(marked) * 2 >= len(ends) else ends) if ends else "?"
+    """How the items before the last end: with a mark when half of them have one; `?` when nothing tells.
+
+    Of two marks which are as frequent, the one before “and” is the list's.
+    """
+    ends = [end for entry in listed.entries[:-1] if (end := _end(prose, entry.last)).mark != "?"]
+    marked = [end.mark for end in sorted(ends, key=lambda end: not end.conjunction) if end.mark]
+    return usual(marked if len(marked) * 2 >= len(ends) else (end.mark for end in ends)) if ends else "?"
 
 
 def _ends(rule: Rule, prose: Prose, listed: Listed) -> Iterator[Finding]:
