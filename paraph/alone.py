@@ -17,7 +17,11 @@ from paraph.tree import Blank, Document, Role
 
 ALONE = "alone"
 """The section in which the clause stands."""
-_ABOUT: Any = {"alias": Given("alias"), "represented_by": Given("office"), "contact": Contact(*map(Given, Contact._fields))}
+_ABOUT: Any = {
+    "alias": Given("alias"),
+    "represented_by": Given("office"),
+    "contact": Contact(*(Given(name.replace("email", "e-mail")) for name in Contact._fields)),
+}
 
 
 def build_alone(

@@ -20,6 +20,7 @@ from paraph.tree import (
     Paragraph,
     Part,
     Passage,
+    Reference,
     Role,
     Section,
     Signature,
@@ -148,7 +149,12 @@ class _Units:
         place = place or next((inline.place for inline in text if isinstance(inline, Text | Blank) and inline.place), None)
         within = place.within(self.origin) if place and self.origin else place or self.origin
         topic = self.pick.partition("/")[0]
-        return Unit(sort, plain(text), where, _place(within), mark, level, self.section, self.pick, topic)
+        return Unit(sort, _read(text), where, _place(within), mark, level, self.section, self.pick, topic)
+
+
+def _read(text: tuple[Inline, ...]) -> str:
+    """What a text says; a reference which leads nowhere, as in a clause which is built alone, is an ellipsis."""
+    return plain([Text("…") if isinstance(inline, Reference) and not inline.pieces else inline for inline in text])
 
 
 def _place(place: Place | None) -> Place:

@@ -113,6 +113,10 @@ class Prose:
         unit = bisect_right(self._starts, start) - 1
         return Span(unit, start - self._starts[unit], end - self._starts[unit])
 
+    def text_at(self, span: Span) -> str:
+        """The words of a span."""
+        return self.units[span.unit].text[span.start : span.end]
+
     def of(self, *sorts: Sort) -> Iterator[tuple[int, Unit]]:
         """The units of some sorts, with their numbers."""
         return ((number, unit) for number, unit in enumerate(self.units) if unit.sort in sorts)

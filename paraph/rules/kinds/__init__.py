@@ -6,8 +6,14 @@ from collections.abc import Callable, Iterable
 
 from paraph.rules.finding import Finding, Rule
 from paraph.rules.kinds.families import families
+from paraph.rules.kinds.headings import headings
+from paraph.rules.kinds.lists import lists
 from paraph.rules.kinds.missing import missing_words, two_that_clash
+from paraph.rules.kinds.pairs import pairs
 from paraph.rules.kinds.patterns import patterns
+from paraph.rules.kinds.preamble import preamble
+from paraph.rules.kinds.spelling import spelling
+from paraph.rules.kinds.stops import stops
 from paraph.rules.kinds.words import words
 from paraph.rules.prose import Prose
 
@@ -19,5 +25,11 @@ KINDS: dict[str, Kind] = {
     "families": families,
     "missing": missing_words,
     "clash": two_that_clash,
+    "spelling": spelling,
+    "pairs": pairs,
+    "lists": lists,
+    "stops": stops,
+    "preamble": preamble,
+    "headings": headings,
 }
 """By the names which the files of rules use."""

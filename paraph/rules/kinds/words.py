@@ -17,7 +17,7 @@ def words(rule: Rule, prose: Prose) -> Iterable[Finding]:
     for found in search(rule, prose, _any_of(tuple(forms))):
         written = found.match.group()
         instead = forms[" ".join(written.lower().split())]
-        yield found_at(rule, prose, found.span, _in_case_of(written, instead) if instead else None)
+        yield found_at(rule, prose, found.span, in_case_of(written, instead) if instead else None)
 
 
 @lru_cache(maxsize=500)
@@ -27,7 +27,8 @@ def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{spelt})(?![\w-])", re.IGNORECASE)
 
 
-def _in_case_of(written: str, instead: str) -> str:
+def in_case_of(written: str, instead: str) -> str:
+    """A word with the capitals of the one for which it stands."""
     if written.isupper() and len(written) > 1:
         return instead.upper()
     return instead[:1].upper() + instead[1:] if written[:1].isupper() else instead
