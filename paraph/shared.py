@@ -14,6 +14,7 @@ from paraph.tree import (
     Paragraph,
     Part,
     Passage,
+    Quotation,
     Section,
     Signature,
     Subheading,
@@ -149,6 +150,6 @@ def _gathered(content: Content, key: Hashable, look: Callable[[tuple[Inline, ...
                 for row in rows:
                     for cell in row:
                         found += look(cell)
-            case Item() | Passage():
+            case Item() | Passage() | Quotation():
                 found += gathered_in(block.content, key, look)
     return found

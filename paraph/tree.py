@@ -12,80 +12,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from paraph.inlines import Blank, Break, Emphasis, Footnote, Inline, Pointer, Reference, Strong, Superscript, Text
 from paraph.node import Node
 from paraph.problems import Place
 from paraph.scheme import Numbering
 
-
-class Text(Node):
-    """Characters, literally."""
-
-    text: str
-    place: Place | None = None
-
-
-class Strong(Node):
-    """Bold."""
-
-    content: tuple[Inline, ...]
-
-
-class Emphasis(Node):
-    """Italic."""
-
-    content: tuple[Inline, ...]
-
-
-class Superscript(Node):
-    """Raised, as in 21^st^."""
-
-    content: tuple[Inline, ...]
-
-
-class Footnote(Node):
-    """A note at the foot of the page, and in the text the mark which leads to it; `number` counts through the document."""
-
-    content: tuple[Inline, ...]
-    number: int = 0
-    place: Place | None = None
-
-
-class Break(Node):
-    """A line break inside a paragraph."""
-
-
-class Pointer(NamedTuple):
-    """The number of a section, paragraph or item, which follows that unit when it moves."""
-
-    anchor: str
-    number: str
-
-
-class Reference(Node):
-    """A live cross-reference to a section by its id, or to the paragraph or item of a topic.
-
-    `pieces` is empty until the document is numbered; then it prints as the scheme words it, with a capital in front
-    when `case` is `sentence`, in capitals when it is `upper`.
-    """
-
-    target: str
-    pieces: tuple[str | Pointer, ...] = ()
-    place: Place | None = None
-    case: Literal["", "sentence", "upper"] = ""
-
-
-class Blank(Node):
-    """A value not known yet; prints as a highlighted placeholder."""
-
-    label: str
-    place: Place | None = None
-
-    def __str__(self) -> str:
-        return f"[● {self.label}]"
-
-
-Inline = Text | Strong | Emphasis | Superscript | Break | Reference | Blank | Footnote
-Side = Literal["", "left", "center", "right"]  # where it is not said, as the look has it
+__all__ = ["Blank", "Break", "Emphasis", "Footnote", "Inline", "Pointer", "Reference", "Strong", "Superscript", "Text"]
+"""What the tree takes from `inlines` and gives on."""
 
 
 class Kind(StrEnum):
@@ -131,12 +64,23 @@ class Item(Node):
     place: Place | None = None
 
 
+Side = Literal["", "left", "center", "right"]
+"""Where the text of a column stands; where it is not said, as the look has it."""
+
+
 class Table(Node):
     """Rows of cells, the first of them the `header` if there is one; `aligned` says where the text of each column stands."""
 
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     aligned: tuple[Side, ...]
     header: bool = True
+    place: Place | None = None
+
+
+class Quotation(Node):
+    """Paragraphs quoted from another text, indented; nothing in them is counted."""
+
+    content: tuple[Paragraph, ...]
     place: Place | None = None
 
 
@@ -159,7 +103,7 @@ class Passage(Node):
     content: tuple[Block, ...]
 
 
-Block = Paragraph | Item | Table | Subheading | Passage
+Block = Paragraph | Item | Table | Quotation | Subheading | Passage
 
 
 class Role(StrEnum):
@@ -285,7 +229,7 @@ def _plain(inline: Inline) -> str:
             return " "
 
 
-def blocks(content: Iterable[Block]) -> Iterator[Paragraph | Item | Table | Subheading]:
+def blocks(content: Iterable[Block]) -> Iterator[Paragraph | Item | Table | Quotation | Subheading]:
     """The blocks of a container in order, looking through passages."""
     for block in content:
         if isinstance(block, Passage):
@@ -298,7 +242,7 @@ def walk(content: Iterable[Block]) -> Iterator[Block]:
     """Every block, outermost first, passages included."""
     for block in content:
         yield block
-        if isinstance(block, (Passage, Item)):
+        if isinstance(block, (Passage, Item, Quotation)):
             yield from walk(block.content)
 
 

@@ -14,6 +14,7 @@ PACKAGE = ROOT / "paraph"
 LAYERS = (
     ("__init__",),
     ("problems", "english", "node", "paths", "scheme"),
+    ("inlines",),
     ("tree", "source", "store", "figures", "revisions"),
     ("shared",),
     ("writers",),

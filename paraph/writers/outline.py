@@ -18,6 +18,7 @@ from paraph.tree import (
     Paragraph,
     Part,
     Passage,
+    Quotation,
     Section,
     Signature,
     Subheading,
@@ -115,6 +116,8 @@ def _blocks(content: Iterable[Block], sort: Sort, depth: int) -> Iterator[Entry 
                 yield from _item(block, sort, depth)
             case Table():
                 yield Rows(depth, block)
+            case Quotation(quoted):
+                yield from _blocks(quoted, sort, depth + 1)
             case Subheading(text):
                 yield Entry("subheading", "", depth, text)
             case Passage(_, _, inner):
