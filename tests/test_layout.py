@@ -68,7 +68,8 @@ def test_one_sentence_a_line(text: str, expected: str | None) -> None:
 PROSE = st.lists(
     st.sampled_from(
         ["They meet", "Art", "the end", ". ", ".\n", "\n", " ", "\n\n", "\n- ", "\n+ ", "\n  ", "“", "”", "(", ")", "**", "{{ x }}",
-         "{% if x %}", "{% endif %}", "? ", "3.5", "No. ", "2022", ". The", "\\", "| a |", "\n> ", "^", '"', "e.g. ", "’s", ":\n", "{#", "\n    "]
+         "{% if x %}", "{% endif %}", "? ", "3.5", "No. ", "2022", ". The", "\\", "| a |", "\n> ",
+         "^", '"', "e.g. ", "’s", ":\n", "{#", "\n    "]
     ),
     max_size=25,
 ).map("".join)  # fmt: skip
