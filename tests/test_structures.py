@@ -370,7 +370,7 @@ FORMS = {
             "clauses": {
                 "differences": own(
                     "These paragraphs are inserted:\n\n"
-                    "> 22\\. The first^[Note.] of {{ participants }}.\n>\n> \\(a) In {{ ref('final') }}.\n\n"
+                    "> 22\\. The first of {{ participants }}.\n>\n> \\(a) In {{ ref('final') }}.\n\n"
                     "This goes on:\n\n+ with an item:\n\n  > 7\\. quoted\n+ and another."
                 ),
                 "survival": own("After it, {{ ref('differences.2.2') }}."),
@@ -378,7 +378,7 @@ FORMS = {
         },
         (
             "3. These paragraphs are inserted:",
-            "22. The first[1] of Participants.",
+            "22. The first of Participants.",
             "(a) In Section 3.",
             "4. This goes on:",
             "a) with an item:",
@@ -404,7 +404,7 @@ FORMS = {
         ("Board 1", "Person 1", "Board 4", "Person 12", "In the presence of:", "Wit", "Judge"),
     ),
 }
-EXPORTS_NO_NOTES = ("footnotes", "quoted paragraphs")
+EXPORTS_NO_NOTES = "footnotes"
 """LibreOffice leaves notes out of text."""
 
 
@@ -495,11 +495,14 @@ WRITTEN = {
     ),
     "a quotation": Written(
         {},
-        {"clauses": {"survival": own("Read:\n\n> 22\\. One.\n>\n> Two.")}},
+        {"clauses": {"survival": own("Read:\n\n> 22\\. One.\n>\n> Two^[Note.].")}},
         {
-            "txt": ("3.  Read:\n\n        22. One.\n\n        Two.\n",),
-            "md": ("3\\. Read:\n\n> > 22\\. One.\n\n> > Two.",),
-            "html": ("<p>Read:</p>\n<blockquote>\n<p>22. One.</p>\n<p>Two.</p>\n</blockquote>",),
+            "txt": ("3.  Read:\n\n        22. One.\n\n        Two[1].\n",),
+            "md": ("3\\. Read:\n\n> > 22\\. One.\n\n> > Two[^1].",),
+            "html": (
+                "<p>Read:</p>\n<blockquote>\n<p>22. One.</p>\n<p>Two<sup",
+                "</p>\n</blockquote>",
+            ),
             "docx": ('<w:pStyle w:val="Quotation"/></w:pPr><w:r><w:t xml:space="preserve">22. One.<',),
         },
     ),
@@ -547,7 +550,7 @@ def test_a_form_prints(name: str, built: dict[str, tuple[Path, str]]) -> None:
 def test_libreoffice_prints_the_same(built: dict[str, tuple[Path, str]], office: Callable[[Iterable[Path]], dict[str, str]]) -> None:
     exported = office(path for path, _ in built.values())
     for name, (path, ours) in built.items():
-        if name not in EXPORTS_NO_NOTES:
+        if name != EXPORTS_NO_NOTES:
             expected = re.sub(r" \|", "", ours.split("\n\n", 1)[1])
             assert re.sub("[•◦▪]", "–", exported[path.stem]).split() == expected.replace("•", "–").split(), name
 
