@@ -14,6 +14,7 @@ from paraph.tree import (
     Item,
     Paragraph,
     Passage,
+    Quotation,
     Reference,
     Strong,
     Subheading,
@@ -44,7 +45,7 @@ def _plain(inline: Inline) -> str:
             return " "
 
 
-def blocks(content: Iterable[Block]) -> Iterator[Paragraph | Item | Table | Subheading]:
+def blocks(content: Iterable[Block]) -> Iterator[Paragraph | Item | Table | Quotation | Subheading]:
     """The blocks of a container in order, looking through passages."""
     for block in content:
         if isinstance(block, Passage):
@@ -57,7 +58,7 @@ def walk(content: Iterable[Block]) -> Iterator[Block]:
     """Every block, outermost first, passages included."""
     for block in content:
         yield block
-        if isinstance(block, (Passage, Item)):
+        if isinstance(block, (Passage, Item, Quotation)):
             yield from walk(block.content)
 
 

@@ -8,7 +8,22 @@ from typing import NamedTuple
 
 from paraph.problems import Place, Problem
 from paraph.render.values import Printed, Run, Slot
-from paraph.tree import Blank, Block, Emphasis, Footnote, Inline, Item, Paragraph, Reference, Strong, Subheading, Superscript, Table, Text
+from paraph.tree import (
+    Blank,
+    Block,
+    Emphasis,
+    Footnote,
+    Inline,
+    Item,
+    Paragraph,
+    Quotation,
+    Reference,
+    Strong,
+    Subheading,
+    Superscript,
+    Table,
+    Text,
+)
 
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
 
@@ -51,6 +66,8 @@ class _Filling:
                     found += self.listed[slot.name] if slot else (Paragraph(self._inlines(inlines), block.place),)
                 case Item(kind, inside):
                     found.append(Item(kind, self._item(block, inside), block.number, place=block.place))
+                case Quotation(paragraphs):
+                    found.append(block.but(content=tuple(Paragraph(self._inlines(p.content), p.place) for p in paragraphs)))
                 case Table(rows):
                     found.append(block.but(rows=tuple(tuple(map(self._inlines, row)) for row in rows)))
                 case _:
@@ -60,7 +77,7 @@ class _Filling:
     def _item(self, item: Item, inside: Content) -> Content:
         first = inside[0] if inside else None
         if item.place and isinstance(first, Paragraph) and self._alone(first.content):
-            message = "an item which begins with a list or table is not clause text"
+            message = "an item which begins with a list, a table or a quotation is not clause text"
             self.problems.append(Problem(item.place, message, "markup", "write its text first"))
         return self.content(inside)
 

@@ -68,6 +68,7 @@ _STYLES = (
     _Style("Dash 2", left=3, hanging=1),
     _Style("Dash 3", left=4, hanging=1),
     _Style("Dash 4", left=5, hanging=1),
+    _Style("Quotation", left=2),
     _Style("Table Text", _LEFT, 2, 2),
     _Style("Testimonium", before=24, after=24, keep=True),
     _Style("Signature Agency", _CENTRE, keep=True),

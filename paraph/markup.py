@@ -16,14 +16,18 @@ from paraph.inline_markup import parse_inlines
 from paraph.problems import Problem
 from paraph.render.lines import Line
 from paraph.scheme import DEPTH
-from paraph.tree import Block, Inline, Item, Kind, Paragraph, Side, Subheading, Table
+from paraph.tree import Block, Inline, Item, Kind, Paragraph, Quotation, Side, Subheading, Table
 
 _LIST = re.compile(r"([-+])( +|$)")
 _FORBIDDEN = (
     (re.compile(r"#{1,6}( |$)"), "a heading", r"a sub-heading is a line ### of its own outside lists; a plain # is typed \#"),
-    (re.compile(r"\d{1,9}[.)]( |$)"), "a typed number", r"begin a counted item with +; a plain figure is typed 1\."),
+    (re.compile(r"\d{1,9}[.)]( |$)"), "a typed number", r"begin a counted item with +; a plain figure, as in a quotation, is typed 1\."),
     (re.compile(r"\*( |$)"), "a list marked *", "begin a dash with - and a counted item with +"),
-    (re.compile(r">"), "a quotation", r"a plain > is typed \>"),
+    (
+        re.compile(r">"),
+        "an indented quotation",
+        r"begin its lines at the margin, or two spaces below the item they belong to; a plain > is typed \>",
+    ),
     (re.compile(r"(```|~~~)"), "a code block", "clause text has paragraphs, lists and tables"),
     (re.compile(r"(\*[ ]*){3,}$|(-[ ]*){3,}$|(_[ ]*){3,}$|=+$|-+$"), "a line across", "leave it out"),
     (re.compile(r"\[[^\]]+\]:"), "a link definition", r"a plain bracket is typed \["),
@@ -100,7 +104,7 @@ class _Parser:
                 end = self._after_blank_lines(lines, end)
                 if not (end < len(lines) and lines[end].text.startswith("  ")):
                     return end
-            elif not text.strip() or _LIST.match(text) or (not in_list and text[0] == "|" != lines[start].text[0]):
+            elif not text.strip() or _LIST.match(text) or (not in_list and text[0] in "|>" and text[0] != lines[start].text[0]):
                 return end
             elif in_list:
                 self._report(lines[end], "a line at the margin below an item", "indent it by two, or leave a blank line above it")
@@ -121,6 +125,8 @@ class _Parser:
             return self._item(lines, found, depth)
         if first.text[0] == "|":
             return self._table(lines)
+        if first.text[0] == ">":
+            return self._quotation(lines, depth)
         if depth == 0 and len(lines) == 1 and first.text.startswith("### ") and first.text[4:].strip(" #"):
             return [Subheading(self._inlines([first.without(4)]), first.place())]
         for line in lines:
@@ -138,8 +144,23 @@ class _Parser:
         within = [first.without(len(found.group())), *(line.without(2) for line in lines[1:])]
         content = tuple(self.blocks(within, depth + 1))
         if content and not isinstance(content[0], Paragraph):
-            self._report(first, "an item which begins with a list or table", "write its text first")
+            self._report(first, "an item which begins with a list, a table or a quotation", "write its text first")
         return [Item(kind, content, place=first.place())]
+
+    def _quotation(self, lines: list[Line], depth: int) -> list[Block]:
+        for line in lines:
+            if line.text[0] != ">":
+                self._report(line, "a line directly below a quotation", "leave a blank line above it, or begin it with >")
+                return []
+            if line.text[1:2].strip():
+                self._report(line, '">" without a space behind it', r"one space, then text; a plain > is typed \>")
+                return []
+        found = self.blocks([line.without(2) if line.text[1:] else line.without(1) for line in lines], depth + 1)
+        paragraphs = tuple(block for block in found if isinstance(block, Paragraph))
+        if not paragraphs or len(paragraphs) < len(found):
+            hint = r"a quotation has paragraphs; its numbers and marks are typed as text: 22\. or \(a)"
+            self._report(lines[0], "a quotation with something else than paragraphs", hint)
+        return [Quotation(paragraphs, lines[0].place())]
 
     def _table(self, lines: list[Line]) -> list[Block]:
         for line in lines:

@@ -25,6 +25,7 @@ from paraph.tree import (
     Paragraph,
     Part,
     Passage,
+    Quotation,
     Section,
     Signature,
     Strong,
@@ -212,6 +213,9 @@ class _Counter:
                 if isinstance(block, Paragraph) or not self.outside:  # lettered recitals count on under their headings
                     self.item = 0
                 return self._noted(block)
+            case Quotation():
+                self.item = 0
+                return block.but(content=tuple(map(self._noted, block.content)))
             case Table():
                 self.item = 0
                 if all(len(cell) == 1 and isinstance(cell[0], Text) for row in block.rows for cell in row):

@@ -24,6 +24,7 @@ from paraph.tree import (
     Paragraph,
     Part,
     Passage,
+    Quotation,
     Reference,
     Section,
     Signature,
@@ -97,7 +98,7 @@ class _References:
             case Table():
                 rows = tuple(map(self._cells, block.rows))
                 return block if all(map(is_, rows, block.rows)) else block.but(rows=rows)
-            case Item():
+            case Item() | Quotation():
                 inside = self._blocks(block.content)
                 return block if inside is block.content else block.but(content=inside)
             case Passage():

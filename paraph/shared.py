@@ -6,7 +6,22 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Generic, Self, TypeVar
 
 from paraph.contents import inlines, plain
-from paraph.tree import Block, Document, Footnote, Inline, Item, Paragraph, Part, Passage, Section, Signature, Subheading, Table, Text
+from paraph.tree import (
+    Block,
+    Document,
+    Footnote,
+    Inline,
+    Item,
+    Paragraph,
+    Part,
+    Passage,
+    Quotation,
+    Section,
+    Signature,
+    Subheading,
+    Table,
+    Text,
+)
 
 VARIANTS = 200
 """How many things are kept with one text at the most: a library clause stands in a few places, with a few numbers."""
@@ -134,6 +149,6 @@ def _gathered(content: Content, key: Hashable, look: Callable[[tuple[Inline, ...
                 for row in rows:
                     for cell in row:
                         found += look(cell)
-            case Item() | Passage():
+            case Item() | Passage() | Quotation():
                 found += gathered_in(block.content, key, look)
     return found

@@ -84,7 +84,6 @@ class Blank(Node):
 
 
 Inline = Text | Strong | Emphasis | Superscript | Break | Reference | Blank | Footnote
-Side = Literal["", "left", "center", "right"]  # where it is not said, as the look has it
 
 
 class Kind(StrEnum):
@@ -130,12 +129,23 @@ class Item(Node):
     place: Place | None = None
 
 
+Side = Literal["", "left", "center", "right"]
+"""Where the text of a column stands; where it is not said, as the look has it."""
+
+
 class Table(Node):
     """Rows of cells, the first of them the `header` if there is one; `aligned` says where the text of each column stands."""
 
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     aligned: tuple[Side, ...]
     header: bool = True
+    place: Place | None = None
+
+
+class Quotation(Node):
+    """Paragraphs quoted from another text, indented; nothing in them is counted."""
+
+    content: tuple[Paragraph, ...]
     place: Place | None = None
 
 
@@ -158,7 +168,7 @@ class Passage(Node):
     content: tuple[Block, ...]
 
 
-Block = Paragraph | Item | Table | Subheading | Passage
+Block = Paragraph | Item | Table | Quotation | Subheading | Passage
 
 
 class Role(StrEnum):

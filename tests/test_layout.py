@@ -35,6 +35,7 @@ SENTENCES = [
     ("They meet{% if years %}. They report{% endif %}. They rest.\n", None),
     ("{% for party in parties %}\n+ {{ party }}. It signs{% if loop.last %}.{% endif %}\n{% endfor %}\n", None),
     ("| a | b |\n| --- | --- |\n| One. Two | Three |\n", None),
+    ("They read:\n\n> One. Two\n> three. Four\n", None),
     ('They list. The areas:\n\n{{ list("areas") }}\n', 'They list.\nThe areas:\n\n{{ list("areas") }}\n'),
     ("A line which ends with a backslash. Here \\\nit breaks.\n", None),
     ("They will:\n- meet\n- report\n", None),
@@ -67,7 +68,8 @@ def test_one_sentence_a_line(text: str, expected: str | None) -> None:
 PROSE = st.lists(
     st.sampled_from(
         ["They meet", "Art", "the end", ". ", ".\n", "\n", " ", "\n\n", "\n- ", "\n+ ", "\n  ", "“", "”", "(", ")", "**", "{{ x }}",
-         "{% if x %}", "{% endif %}", "? ", "3.5", "No. ", "2022", ". The", "\\", "| a |", "^", '"', "e.g. ", "’s", ":\n", "{#", "\n    "]
+         "{% if x %}", "{% endif %}", "? ", "3.5", "No. ", "2022", ". The", "\\", "| a |", "\n> ",
+         "^", '"', "e.g. ", "’s", ":\n", "{#", "\n    "]
     ),
     max_size=25,
 ).map("".join)  # fmt: skip

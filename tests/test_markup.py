@@ -16,7 +16,21 @@ from paraph.library import Wording
 from paraph.markup import Parsed, parse
 from paraph.problems import Place
 from paraph.render.lines import lines_of
-from paraph.tree import Block, Break, Emphasis, Inline, Item, Kind, Paragraph, Passage, Strong, Superscript, Table, Text
+from paraph.tree import (
+    Block,
+    Break,
+    Emphasis,
+    Inline,
+    Item,
+    Kind,
+    Paragraph,
+    Passage,
+    Quotation,
+    Strong,
+    Superscript,
+    Table,
+    Text,
+)
 
 COMMON_MARK = MarkdownIt("commonmark").enable("table")
 
@@ -40,6 +54,8 @@ def ours(blocks: Iterable[Block]) -> list[object]:
                     found[-1][1].append(ours(content))
                 else:
                     found.append((mark, [ours(content)]))
+            case Quotation(content):
+                found.append((">", ours(content)))
             case Table(rows):
                 head = [] if block.header else [[()] * len(rows[0])]  # to CommonMark it is there, and empty
                 found.append(("table", [[runs(cell) for cell in row] for row in (*head, *rows)]))
@@ -88,11 +104,12 @@ def theirs(tokens: list[Token]) -> list[object]:
                 entries: list[object] = []
                 stack[-1].append((token.markup, entries))
                 stack.append(entries)
-            case "list_item_open" | "table_open" | "tr_open":
+            case "list_item_open" | "table_open" | "tr_open" | "blockquote_open":
                 inner: list[object] = []
-                stack[-1].append(("table", inner) if token.type == "table_open" else inner)
+                name = {"table_open": "table", "blockquote_open": ">"}.get(token.type)
+                stack[-1].append((name, inner) if name else inner)
                 stack.append(inner)
-            case "bullet_list_close" | "list_item_close" | "table_close" | "tr_close":
+            case "bullet_list_close" | "list_item_close" | "table_close" | "tr_close" | "blockquote_close":
                 stack.pop()
             case "inline":
                 content = their_runs(token.children or [])
@@ -152,6 +169,7 @@ MARKS = [
     "|",
     "\t",
 ]
+QUOTATIONS = ["\n> quoted\n", "\n> a\n>\n> b\n", "> ", ">", "\n  > x\n", "> 22\\. y\n", "> - z\n"]
 TABLES = [
     "\n| a | b |\n| --- | --- |\n| c | d |\n",
     "\n| | |\n| --- | --- |\n| c | d |\n",
@@ -159,7 +177,7 @@ TABLES = [
     "\n| a |\n|---:|\n| b<br>c |\n| d \\ |\n| e \\\\ |\n",
 ]
 FOREIGN = ["`", "```", "~~~", "<", "<b>", ">", "> ", "&", "&amp;", "[", "]", "[x](y)", "![", "]: x", "| --- |"]
-PIECES = st.sampled_from([*WORDS, *MARKS, *FOREIGN, *TABLES])
+PIECES = st.sampled_from([*WORDS, *MARKS, *FOREIGN, *TABLES, *QUOTATIONS])
 
 
 @settings(max_examples=1000, deadline=None)
@@ -186,6 +204,8 @@ def test_common_mark_reads_it_the_same_way(text: str) -> None:
         ("- a\n- b\n", [("-", [[("p", [("", "a")])], [("p", [("", "b")])]])]),
         ("Text:\n- a\n", [("p", [("", "Text:")]), ("-", [[("p", [("", "a")])]])]),
         ("+ a\n  + b\n", [("+", [[("p", [("", "a")]), ("+", [[("p", [("", "b")])]])]])]),
+        ("Read:\n> one\n> line\n>\n> 22\\. two\n", [("p", [("", "Read:")]), (">", [("p", [("", "one line")]), ("p", [("", "22. two")])])]),
+        ("+ a\n\n  > b\n+ c\n", [("+", [[("p", [("", "a")]), (">", [("p", [("", "b")])])], [("p", [("", "c")])]])]),
         ("R&D 5 * 3 a_b < c\n", [("p", [("", "R&D 5 * 3 a_b < c")])]),
     ],
 )

@@ -507,6 +507,29 @@ FORMS = {
         },
         ("Paragraph 4 of Section 1 holds. Section 3, ITEM a) OF PARAGRAPH 4 OF SECTION 1.",),
     ),
+    "quoted paragraphs": Form(
+        {},
+        {
+            "clauses": {
+                "differences": own(
+                    "These paragraphs are inserted:\n\n"
+                    "> 22\\. The first of {{ participants }}.\n>\n> \\(a) In {{ ref('final') }}.\n\n"
+                    "This goes on:\n\n+ with an item:\n\n  > 7\\. quoted\n+ and another."
+                ),
+                "survival": own("After it, {{ ref('differences.2.2') }}."),
+            }
+        },
+        (
+            "3. These paragraphs are inserted:",
+            "22. The first of Participants.",
+            "(a) In Section 3.",
+            "4. This goes on:",
+            "a) with an item:",
+            "7. quoted",
+            "b) and another.",
+            "3. After it, item b) of paragraph 4 of Section 1.",
+        ),
+    ),
     "three columns, witnesses": Form(
         {"parties": {"minimum": 1, "maximum": 12}, "signature": {"columns": 3}},
         OF_MANY
@@ -696,6 +719,19 @@ WRITTEN = {
             "md": ("| A | Number | C |\n| :--- | ---: | :---: |\n| one |",),
             "html": ('<th style="text-align: left">A</th><th style="text-align: right">Number</th><th style="text-align: center">C</th>',),
             "docx": ('<w:jc w:val="right"/></w:pPr><w:r><w:t xml:space="preserve">1,000<', '<w:jc w:val="center"/>', "<w:tblHeader/>"),
+        },
+    ),
+    "a quotation": Written(
+        {},
+        {"clauses": {"survival": own("Read:\n\n> 22\\. One.\n>\n> Two^[Note.].")}},
+        {
+            "txt": ("3.  Read:\n\n        22. One.\n\n        Two[1].\n",),
+            "md": ("3\\. Read:\n\n> > 22\\. One.\n\n> > Two[^1].",),
+            "html": (
+                "<p>Read:</p>\n<blockquote>\n<p>22. One.</p>\n<p>Two<sup",
+                "</p>\n</blockquote>",
+            ),
+            "docx": ('<w:pStyle w:val="Quotation"/></w:pPr><w:r><w:t xml:space="preserve">22. One.<',),
         },
     ),
     "a table without a header": Written(

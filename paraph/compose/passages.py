@@ -18,7 +18,7 @@ from paraph.shared import Shared, once
 from paraph.template import Above
 from paraph.texts import text_blocks
 from paraph.trace import trace
-from paraph.tree import Block, Item, Kind, Paragraph, Passage, Subheading, Table, Text, Trace
+from paraph.tree import Block, Item, Kind, Paragraph, Passage, Quotation, Subheading, Table, Text, Trace
 
 Content = tuple[Block, ...]
 
@@ -211,7 +211,8 @@ def _fault(blocks: Content, form: _Form) -> _Fault | None:
     stands = isinstance(first, Paragraph) or (form == "paragraphs" and (_is_item(first) or isinstance(first, Table | Subheading)))
     if not stands:
         place = next((block.place for block in walk((first,)) if not isinstance(block, Passage) and block.place), None)
-        return _Fault("the text begins with a list", "begins-with-list", "write a sentence before it", place)
+        what = "quotation" if isinstance(first, Quotation) else "list"
+        return _Fault(f"the text begins with a {what}", "begins-with-list", "write a sentence before it", place)
     if form in ("item", "dash") and levels(blocks) == DEPTH:
         message = f"with the list it stands in, this text has items {DEPTH + 1} deep"
         return _Fault(message, "markup", f"{DEPTH} levels at the most")

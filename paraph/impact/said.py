@@ -19,6 +19,7 @@ from paraph.tree import (
     Paragraph,
     Part,
     Passage,
+    Quotation,
     Reference,
     Section,
     Strong,
@@ -97,6 +98,8 @@ def _listen(content: Iterable[Block], where: str, within: _Listening | None, fou
             case Subheading():
                 if within:
                     within.line(block.content, f"{before}### ")
+            case Quotation():
+                _listen(block.content, where, within, found, f"{before}> ")
             case Table():
                 if within:
                     within.table(block, before)

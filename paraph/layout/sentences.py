@@ -1,7 +1,7 @@
 """Clause text with one sentence a line, so that a change of a sentence is a change of a line.
 
 Where it is not plain that a sentence ends or goes on, lines stay as they are: in and beside conditions and loops,
-in tables, brackets, quotations and emphasis, behind abbreviations and figures.
+in tables, quoted paragraphs, brackets, quotations and emphasis, behind abbreviations and figures.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _read(raw: str) -> str | _Line:
     """A line of prose taken apart; any other as it is, less the spaces at its end."""
     line = raw.rstrip(" ")
     found = _MARKER.fullmatch(line)
-    odd = "{%" in line or "\t" in line or line.endswith("\\") or re.match(r" *(\||\{\{ *list\(|[-+](?! \S))", line)
+    odd = "{%" in line or "\t" in line or line.endswith("\\") or re.match(r" *(\||>|\{\{ *list\(|[-+](?! \S))", line)
     if not line or odd or not found:
         return line
     return _Line(len(found[1]), found[2] or "", found[3])

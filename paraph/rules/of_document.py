@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import assert_never
 
 from paraph.contents import inlines, plain
 from paraph.draft import Draft
@@ -20,6 +21,7 @@ from paraph.tree import (
     Paragraph,
     Part,
     Passage,
+    Quotation,
     Reference,
     Role,
     Section,
@@ -113,8 +115,12 @@ class _Units:
                     for row in rows:
                         for cell in row:
                             yield from self._text("cell", cell, f"table in {where}" if where else "table", block.place)
+                case Quotation(content=quoted):
+                    yield from self._blocks(quoted, sort, f"{where}, quotation" if where else "quotation", level)
                 case Item():
                     yield from self._item(block, sort, where, level)
+                case _:
+                    assert_never(block)
 
     def _item(self, item: Item, sort: Sort, where: str, level: int) -> Iterator[Unit]:
         number = item.number.mark.strip() if item.number else ""

@@ -20,6 +20,7 @@ from paraph.tree import (
     Part,
     Passage,
     Pointer,
+    Quotation,
     Reference,
     Section,
     Signature,
@@ -44,6 +45,7 @@ h3 { font-size: 1em; margin: 1em 0 .6em; break-after: avoid }
 .item { display: grid; grid-template-columns: 2.4em 1fr }
 .counted, .dash { margin-left: 2.4em }
 .item .item { margin-left: 0 }
+blockquote { margin: 0 2.4em }
 table { border-collapse: collapse; margin: 0 0 .8em; width: 100% }
 th, td { border: 1px solid; padding: .2em .5em; text-align: left; vertical-align: top }
 .testimonium { margin-top: 2em; break-after: avoid }
@@ -119,6 +121,8 @@ def _block(block: Block) -> str:
             return f'<div class="item {_CLASSES[kind]}"{id}><span>{escape(number.mark)}</span><div>\n{_blocks(content)}</div></div>\n'
         case Table():
             return _table(block)
+        case Quotation(content):
+            return f"<blockquote>\n{_blocks(content)}</blockquote>\n"
         case Subheading(inlines):
             return f"<h3>{_inlines(inlines)}</h3>\n"
         case Passage(pick, clause, content):

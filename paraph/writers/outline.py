@@ -11,7 +11,22 @@ from typing import Literal, NamedTuple, assert_never
 
 from paraph.contents import inlines
 from paraph.shared import gathered
-from paraph.tree import Block, Document, Footnote, Inline, Item, Paragraph, Part, Passage, Section, Signatory, Signature, Subheading, Table
+from paraph.tree import (
+    Block,
+    Document,
+    Footnote,
+    Inline,
+    Item,
+    Paragraph,
+    Part,
+    Passage,
+    Quotation,
+    Section,
+    Signatory,
+    Signature,
+    Subheading,
+    Table,
+)
 
 Sort = Literal["title", "opening", "preamble", "operative", "testimonium", "heading", "subheading", "text"]
 
@@ -107,6 +122,8 @@ def _blocks(content: Iterable[Block], sort: Sort, depth: int) -> Iterator[Entry 
                 yield from _item(block, sort, depth)
             case Table():
                 yield Rows(depth, block)
+            case Quotation(quoted):
+                yield from _blocks(quoted, sort, depth + 1)
             case Subheading(text):
                 yield Entry("subheading", "", depth, text)
             case Passage(_, _, inner):

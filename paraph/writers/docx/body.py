@@ -17,6 +17,7 @@ from paraph.tree import (
     Paragraph,
     Part,
     Passage,
+    Quotation,
     Role,
     Section,
     Signature,
@@ -123,6 +124,8 @@ class Body:
                     self._item(block, depth)
                 case Table():
                     self._table(table(block, self.runs, self.look.text_width))
+                case Quotation(paragraphs):
+                    self._each(paragraphs, self.styles.of("Quotation"), depth)
                 case Subheading(inlines):
                     self._paragraph(self.styles.of("Heading 2"), self.runs.of(inlines))
                 case Passage():

@@ -15,7 +15,7 @@ OF_PARTS = {
 PARAGRAPH_STYLES = (
     *OF_PARTS.values(), "Heading 1", "Body Text", "Numbered Paragraph", "Item 1", "Item 2", "Item 3", "Item 4",
     "Dash 1", "Dash 2", "Dash 3", "Dash 4", "Table Text", "Signature Agency", "Signature Name", "Signature Title", "Header",
-    "Heading 2", "Footnote Text",
+    "Heading 2", "Footnote Text", "Quotation",
 )  # fmt: skip
 CHARACTER_STYLES = ("Blank", "Footnote Reference")
 TABLE_STYLES = ("Clause Table",)
