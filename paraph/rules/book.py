@@ -22,6 +22,10 @@ from paraph.yaml_data import Data, load_yaml
 
 GENERAL = "general"
 """The profile for states which have none of their own; the others say where they differ from it."""
+_EXPRESSIONS = (
+    "pattern", "against", "when", "under", "any", "unless", "unless-sentence", "names", "title-names", "sides", "instrument", "others",
+)  # fmt: skip
+"""The keys which hold expressions."""
 _ORDER: tuple[Level, ...] = ("off", "note", "warning", "error")
 
 
@@ -140,7 +144,7 @@ def _examples(given: list[str | dict[str, str]]) -> tuple[Example, ...]:
 
 def _faulty_patterns(data: Data) -> Iterable[Problem]:
     """Expressions which are none."""
-    for key in ("pattern", "against", "when", "under", "any", "unless", "unless-sentence"):
+    for key in _EXPRESSIONS:
         given = data.below((key,))
         for path, pattern in [((key,), given)] if isinstance(given, str) else [((key, n), each) for n, each in enumerate(given or ())]:
             try:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from paraph.rules.finding import Finding, Rule
+from paraph.rules.kinds.capitals import capitals
+from paraph.rules.kinds.defined_terms import defined_terms
 from paraph.rules.kinds.families import families
 from paraph.rules.kinds.missing import missing_words, two_that_clash
+from paraph.rules.kinds.numbers import numbers
 from paraph.rules.kinds.patterns import patterns
 from paraph.rules.kinds.words import words
 from paraph.rules.prose import Prose
@@ -19,5 +22,8 @@ KINDS: dict[str, Kind] = {
     "families": families,
     "missing": missing_words,
     "clash": two_that_clash,
+    "defined-terms": defined_terms,
+    "capitals": capitals,
+    "numbers": numbers,
 }
 """By the names which the files of rules use."""
