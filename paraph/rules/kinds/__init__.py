@@ -10,7 +10,9 @@ from paraph.rules.kinds.defined_terms import defined_terms
 from paraph.rules.kinds.families import families
 from paraph.rules.kinds.missing import missing_words, two_that_clash
 from paraph.rules.kinds.numbers import numbers
+from paraph.rules.kinds.order import order
 from paraph.rules.kinds.patterns import patterns
+from paraph.rules.kinds.references import references
 from paraph.rules.kinds.words import words
 from paraph.rules.prose import Prose
 
@@ -25,5 +27,7 @@ KINDS: dict[str, Kind] = {
     "defined-terms": defined_terms,
     "capitals": capitals,
     "numbers": numbers,
+    "order": order,
+    "references": references,
 }
 """By the names which the files of rules use."""
