@@ -67,9 +67,9 @@ def definitions(prose: Prose) -> tuple[Definition, ...]:
 def _named(prose: Prose, match: re.Match[str], how: How) -> Iterator[Definition]:
     noun = prose.text[prose.text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" (,")
     quoted = [term.span() for term in _TERM.finditer(prose.text, *match.span("terms"))]
-    for start, end in [(first + 1, last - 1) for first, last in quoted] or [match.span("terms")]:
-        article = _ARTICLE.match(prose.text, start, end)
-        start = article.end() if article else start
+    for begin, end in [(first + 1, last - 1) for first, last in quoted] or [match.span("terms")]:
+        article = _ARTICLE.match(prose.text, begin, end)
+        start = article.end() if article else begin
         term = prose.text[start:end].rstrip(",.; ")
         if term:
             yield Definition(term, start, start + len(term), match.span(), how, noun, how == "meaning" or fits(term, noun))
@@ -136,7 +136,7 @@ def instrument_definition(prose: Prose) -> Definition | None:
 @lru_cache(maxsize=16)
 def side_terms(prose: Prose) -> tuple[str, ...]:
     """The terms by which a text calls its sides together and each of them: Participants, Participant."""
-    found = []
+    found: list[str] = []
     for definition in definitions(prose):
         words = prose.text[slice(*definition.whole)]
         opens = prose.units[prose.span(definition.start, definition.end).unit].sort == "opening"

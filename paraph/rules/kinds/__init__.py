@@ -13,6 +13,8 @@ from paraph.rules.kinds.numbers import numbers
 from paraph.rules.kinds.order import order
 from paraph.rules.kinds.patterns import patterns
 from paraph.rules.kinds.references import references
+from paraph.rules.kinds.signature_block import signature_block
+from paraph.rules.kinds.signing import signing
 from paraph.rules.kinds.words import words
 from paraph.rules.prose import Prose
 
@@ -29,5 +31,7 @@ KINDS: dict[str, Kind] = {
     "numbers": numbers,
     "order": order,
     "references": references,
+    "signing": signing,
+    "signature-block": signature_block,
 }
 """By the names which the files of rules use."""
