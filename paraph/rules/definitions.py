@@ -45,7 +45,7 @@ _MEANING = re.compile(
 _ENTRY = re.compile(r"(?P<term>[A-Z][\w’' -]{1,40}?)\s*(?::|\s[–—-]\s)")
 _MEANINGS = re.compile(r"\b(?:meanings?|definitions?|defined)\b", re.IGNORECASE)
 _TERM = re.compile(_QUOTED)
-_ARTICLE = re.compile(r"(?:the|a|an|this)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|a|an|this|both|each)\s+", re.IGNORECASE)
 _PATTERNS: tuple[tuple[re.Pattern[str], How], ...] = (
     (_IN_BRACKETS, "named"), (_HEREINAFTER, "named"), (_UNQUOTED, "named"), (_ACRONYM, "acronym"), (_MEANING, "meaning"),
 )  # fmt: skip
@@ -72,7 +72,8 @@ def _named(prose: Prose, match: re.Match[str], how: How) -> Iterator[Definition]
         start = article.end() if article else begin
         term = prose.text[start:end].rstrip(",.; ")
         if term:
-            yield Definition(term, start, start + len(term), match.span(), how, noun, how == "meaning" or fits(term, noun))
+            fitting = how == "meaning" or fits(term, noun) or (how == "acronym" and _fits_within(term, noun))
+            yield Definition(term, start, start + len(term), match.span(), how, noun, fitting)
 
 
 def _listed(prose: Prose) -> Iterator[Definition]:
@@ -105,6 +106,12 @@ def fits(term: str, noun: str) -> bool:
             return False
         initials.pop()
     return True
+
+
+def _fits_within(acronym: str, noun: str) -> bool:
+    """Whether an acronym has letters within words: Peacekeeping Operations (PKO)."""
+    letters = [re.escape(letter) for letter in acronym.casefold()]
+    return bool(re.search(r"\b" + "[^.;]*?".join(letters), noun[-90:].casefold()))
 
 
 @lru_cache(maxsize=16)

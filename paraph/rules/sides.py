@@ -29,8 +29,7 @@ class Mention(NamedTuple):
 
 _END = re.compile(r"[(;:“]|,?\s*\b(?:here(?:in)?after|represented)\b|,\s*$")
 _NEXT = re.compile(r",?\s+and\s+(?:of\s+)?(?=[Tt]he\s+[A-Z])|,\s+(?=[Tt]he\s+[A-Z])")
-_STATE = re.compile(r".*\bof (?:the )?(?P<state>[A-Z][\w’-]*(?: [A-Z][\w’-]*)*)$")
-_FORMAL = re.compile(r"(?:[A-Z]\w+ )*(?:Republic|Kingdom|States?|Union|Federation) of ")
+_STATE = re.compile(r".*\bof (?:the )?(?P<state>[A-Z][\w’-]*(?: (?:and )?[A-Z][\w’-]*)*)$")
 _ARTICLE = re.compile(r"[Tt]he\s+")
 
 

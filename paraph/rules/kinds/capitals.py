@@ -14,7 +14,7 @@ from paraph.rules.prose import BODY, Prose
 
 _CAPITAL = (
     r"(?<![\w’'-])(?:(?P<name>[A-Z][\w’'-]*) )?(?P<before>[A-Za-z][a-z’'-]*),? (?P<at>[A-Z][a-z]{3,})"
-    r"(?![\w’'-]|\s[A-Z\d(“]|\s(?:of|for|and|on|to|in|with|between|the)\s(?:the\s)?[A-Z])"
+    r"(?![\w’'-]|\s[A-Z\d(“])(?=(?:\s(?:of|for|and|on|to|in|with|between)\s(?:the\s)?(?P<after>[A-Z]\w*))?)"
 )
 """A word with a capital which is no part of a longer name, and the two words before it."""
 _WORD = re.compile(r"[A-Za-z]{4,}")
@@ -27,13 +27,14 @@ def capitals(rule: Rule, prose: Prose) -> Iterable[Finding]:
     counts: Counter[str] = Counter()
     for found in search(rule, prose, compiled(_CAPITAL)):
         word, before, name = found.match["at"], found.match["before"], found.match["name"]
-        if word in left or word in known:
+        after = found.match["after"]
+        if word in left or word in known or (after and after not in known):
             continue
         if before[0].isupper() and (before not in first or name):
             continue
         if name and before in ("of", "for", "and", "on", "to", "in", "the") and name not in first:
             continue
-        counts = counts or _written_small(prose)
+        counts = counts or _written(prose)
         if counts[word.lower()] > max(1, counts[word]):
             yield found_at(rule, prose, found.span, word.lower())
 
@@ -46,7 +47,7 @@ def _known(prose: Prose) -> frozenset[str]:
     return frozenset(word for text in (*terms, *names) for word in _WORD.findall(text) if word[0].isupper())
 
 
-def _written_small(prose: Prose) -> Counter[str]:
+def _written(prose: Prose) -> Counter[str]:
     """How often each word stands in the recitals and the sections, as it is written."""
-    units = prose.of("recital", "operative", *BODY)
-    return Counter(word for _, unit in units for word in _WORD.findall(unit.text))
+    lines = prose.unquoted.split("\n")
+    return Counter(word for number, _ in prose.of("recital", "operative", *BODY) for word in _WORD.findall(lines[number]))

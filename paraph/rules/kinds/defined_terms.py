@@ -63,6 +63,7 @@ def _acronym(rule: Rule, prose: Prose) -> Iterator[Finding]:
 
 def _unused(rule: Rule, prose: Prose) -> Iterator[Finding]:
     """Terms which stand nowhere but in their definition. A term is used as well through a longer or shorter one."""
+    known = frozenset(rule.data.get("known", ()))
     for made in _made_together(prose) if is_whole(prose) else ():
         terms = {form for definition in made for form in forms(definition.term)}
         terms |= {form for term in tuple(terms) for form in _last_words(prose, term)}
@@ -71,7 +72,7 @@ def _unused(rule: Rule, prose: Prose) -> Iterator[Finding]:
         wholes = [definition.whole for definition in made]
         if not any(_stands_outside(found.start(), wholes) for found in pattern.finditer(prose.text)):
             definition = made[0]
-            if definition.how != "acronym" or definition.fits:
+            if definition.term not in known and (definition.how != "acronym" or definition.fits):
                 yield found_at(rule, prose, prose.span(definition.start, definition.end), term=definition.term)
 
 

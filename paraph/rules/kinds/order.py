@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from paraph.rules.finding import Finding, Rule, found_at
@@ -9,6 +10,8 @@ from paraph.rules.prose import Prose, Span
 from paraph.rules.sides import Mention, mention, named, sides, takes_article
 
 _Line = tuple[int, Mention]
+_SUBJECT = re.compile(r"\b(?:on|concerning|regarding|about|in the field)\b")
+"""What begins the part of a title which says what it is about."""
 
 
 def order(rule: Rule, prose: Prose) -> Iterable[Finding]:
@@ -44,7 +47,7 @@ def _signatures(prose: Prose) -> list[_Line]:
 
 def _title(rule: Rule, prose: Prose) -> Iterator[Finding]:
     """The opening, when the title names its sides in another order."""
-    title = " ".join(unit.text for _, unit in prose.of("title")).casefold()
+    title = _SUBJECT.split(" ".join(unit.text for _, unit in prose.of("title")).casefold().partition("between ")[2], maxsplit=1)[0]
     called = sides(prose)
     places = [title.find(side.state.casefold()) for side in called]
     opening = next(prose.of("opening"), None)

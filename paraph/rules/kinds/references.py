@@ -58,8 +58,9 @@ def _lacking(prose: Prose, known: Numbered, found: Found) -> str:
 
 
 def _headed(prose: Prose, name: str) -> bool:
-    """Whether a line begins with a name in capitals or small letters."""
-    return any(unit.text.casefold().startswith(name.casefold()) for _, unit in prose.of("heading", "subheading", "title", "paragraph"))
+    """Whether a heading begins with a name, in capitals or small letters. Annexes may stand behind the signatures."""
+    headings = (unit.text for unit in prose.units if len(unit.text) < 100 and not unit.text.endswith((".", ";")))
+    return any(text.casefold().startswith(name.casefold()) for text in headings)
 
 
 def _noun(rule: Rule, prose: Prose, known: Numbered) -> Iterator[Finding]:
