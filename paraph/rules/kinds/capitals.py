@@ -9,34 +9,41 @@ from functools import lru_cache
 
 from paraph.rules.definitions import definitions, instrument_term, side_terms
 from paraph.rules.finding import Finding, Rule, found_at
-from paraph.rules.kinds.search import compiled, search
+from paraph.rules.kinds.search import is_looked_at
 from paraph.rules.prose import BODY, Prose
 
-_CAPITAL = (
-    r"(?<![\w’'-])(?:(?P<name>[A-Z][\w’'-]*) )?(?P<before>[A-Za-z][a-z’'-]*),? (?P<at>[A-Z][a-z]{3,})"
-    r"(?![\w’'-]|\s[A-Z\d(“])(?=(?:\s(?:of|for|and|on|to|in|with|between)\s(?:the\s)?(?P<after>[A-Z]\w*))?)"
-)
-"""A word with a capital which is no part of a longer name, and the two words before it."""
 _WORD = re.compile(r"[A-Za-z]{4,}")
+_CAPITAL = re.compile(r"[A-Z][a-z]{3,}")
+_BEFORE = re.compile(r"(?<![\w’'-])(?:(?P<name>[A-Z][\w’'-]*) )?(?P<before>[A-Za-z][a-z’'-]*),? $")
+"""The two words before it."""
+_AFTER = re.compile(r"(?![\w’'-]|\s[A-Z\d(“])(?:\s(?:of|for|and|on|to|in|with|between)\s(?:the\s)?(?P<after>[A-Z]\w*))?")
+"""What follows a word which is no part of a longer name, unless it goes on behind a small word."""
+_LINKS = ("of", "for", "and", "on", "to", "in", "the")
 
 
 def capitals(rule: Rule, prose: Prose) -> Iterable[Finding]:
     """A finding for each such noun. A sentence may begin with one of `first` before it; what `leave` lists is left alone."""
-    first, left = frozenset(rule.data["first"]), frozenset(rule.data["leave"])
     known = _known(prose)
-    counts: Counter[str] = Counter()
-    for found in search(rule, prose, compiled(_CAPITAL)):
-        word, before, name = found.match["at"], found.match["before"], found.match["name"]
-        after = found.match["after"]
-        if word in left or word in known or (after and after not in known):
+    doubtful = _doubtful(prose) - known - set(rule.data["leave"])
+    text = prose.unquoted
+    for found in _CAPITAL.finditer(text) if doubtful else ():
+        if found.group() not in doubtful or not _is_alone(text, found, frozenset(rule.data["first"]), known):
             continue
-        if before[0].isupper() and (before not in first or name):
-            continue
-        if name and before in ("of", "for", "and", "on", "to", "in", "the") and name not in first:
-            continue
-        counts = counts or _written(prose)
-        if counts[word.lower()] > max(1, counts[word]):
-            yield found_at(rule, prose, found.span, word.lower())
+        span = prose.span(*found.span())
+        if is_looked_at(rule, prose, span):
+            yield found_at(rule, prose, span, found.group().lower())
+
+
+def _is_alone(text: str, found: re.Match[str], first: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether a word stands in the midst of a sentence, and in no name."""
+    before = _BEFORE.search(text[max(0, found.start() - 40) : found.start()])
+    after = _AFTER.match(text, found.end())
+    if not before or not after or (after["after"] and after["after"] not in known):
+        return False
+    name, word = before["name"], before["before"]
+    if word[0].isupper():
+        return word in first and not name
+    return not (name and word in _LINKS and name not in first)
 
 
 @lru_cache(maxsize=16)
@@ -47,7 +54,9 @@ def _known(prose: Prose) -> frozenset[str]:
     return frozenset(word for text in (*terms, *names) for word in _WORD.findall(text) if word[0].isupper())
 
 
-def _written(prose: Prose) -> Counter[str]:
-    """How often each word stands in the recitals and the sections, as it is written."""
+def _doubtful(prose: Prose) -> set[str]:
+    """The words which stand with a capital, and more often without; in the recitals and the sections."""
     lines = prose.unquoted.split("\n")
-    return Counter(word for number, _ in prose.of("recital", "operative", *BODY) for word in _WORD.findall(lines[number]))
+    text = " ".join(lines[number] for number, _ in prose.of("recital", "operative", *BODY))
+    counts = Counter(_WORD.findall(text))
+    return {word for word in counts if word[0].isupper() and counts[word.lower()] > max(1, counts[word])}

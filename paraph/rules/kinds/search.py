@@ -29,15 +29,19 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def search(rule: Rule, prose: Prose, expression: re.Pattern[str]) -> Iterator[Found]:
     """Where an expression stands. What is quoted, names and other titles are left alone unless the rule says `quoted: true`."""
-    data = rule.data
-    sorts = data.get("in", USUAL)
-    text = prose.text if data.get("quoted") else prose.unquoted
+    text = prose.text if rule.data.get("quoted") else prose.unquoted
     for match in expression.finditer(text):
         group = "at" if "at" in expression.groupindex and match["at"] is not None else 0
         span = prose.span(match.start(group), match.end(group))
-        unit = prose.units[span.unit]
-        if unit.sort in sorts and unit.topic not in data.get("topics-left", ()) and not _excused(rule, prose, span):
+        if is_looked_at(rule, prose, span):
             yield Found(match, span)
+
+
+def is_looked_at(rule: Rule, prose: Prose, span: Span) -> bool:
+    """Whether some words stand where the rule looks, and nothing excuses them."""
+    unit = prose.units[span.unit]
+    looked = unit.sort in rule.data.get("in", USUAL) and unit.topic not in rule.data.get("topics-left", ())
+    return looked and not _excused(rule, prose, span)
 
 
 def _excused(rule: Rule, prose: Prose, span: Span) -> bool:
