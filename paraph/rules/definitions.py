@@ -65,7 +65,7 @@ def definitions(prose: Prose) -> tuple[Definition, ...]:
 
 
 def _named(prose: Prose, match: re.Match[str], how: How) -> Iterator[Definition]:
-    noun = prose.text[prose.text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" (,")
+    noun = prose.text[max(prose.text.rfind("\n", 0, match.start()) + 1, match.start() - 300) : match.start()].strip(" (,")
     quoted = [term.span() for term in _TERM.finditer(prose.text, *match.span("terms"))]
     for begin, end in [(first + 1, last - 1) for first, last in quoted] or [match.span("terms")]:
         article = _ARTICLE.match(prose.text, begin, end)

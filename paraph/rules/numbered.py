@@ -33,6 +33,8 @@ class Numbered(NamedTuple):
     """The words of each section, its heading's as well, in small letters."""
     places: tuple[Place, ...]
     """Where each unit stands."""
+    all_paragraphs: set[str]
+    """The numbers of paragraphs in whatever section."""
     continuous: bool
     """Whether the numbers of paragraphs go on from section to section."""
 
@@ -58,4 +60,4 @@ def numbered(prose: Prose) -> Numbered:
         if unit.sort == "item" and unit.level == 1:
             items[place].add(unit.mark.strip("(). ").lower())
     every = [number for numbers in paragraphs.values() for number in numbers]
-    return Numbered(sections, paragraphs, items, words, tuple(places), len(set(every)) == len(every))
+    return Numbered(sections, paragraphs, items, words, tuple(places), set(every), len(set(every)) == len(every))

@@ -63,14 +63,13 @@ def _acronym(rule: Rule, prose: Prose) -> Iterator[Finding]:
 
 def _unused(rule: Rule, prose: Prose) -> Iterator[Finding]:
     """Terms which stand nowhere but in their definition. A term is used as well through a longer or shorter one."""
-    known = frozenset(rule.data.get("known", ()))
+    known, folded = frozenset(rule.data.get("known", ())), prose.text.lower()
     for made in _made_together(prose) if is_whole(prose) else ():
         terms = {form for definition in made for form in forms(definition.term)}
         terms |= {form for term in tuple(terms) for form in _last_words(prose, term)}
-        flags = "" if any(is_acronym(term) for term in terms) else "(?i)"
-        pattern = compiled(rf"{flags}(?<![\w-]){any_of(tuple(sorted(terms)))}(?!\w)")
         wholes = [definition.whole for definition in made]
-        if not any(_stands_outside(found.start(), wholes) for found in pattern.finditer(prose.text)):
+        text = prose.text if any(is_acronym(term) for term in terms) else folded
+        if not any(_is_used(text, term if text is prose.text else term.lower(), wholes) for term in terms):
             definition = made[0]
             if definition.term not in known and (definition.how != "acronym" or definition.fits):
                 yield found_at(rule, prose, prose.span(definition.start, definition.end), term=definition.term)
@@ -91,8 +90,16 @@ def _last_words(prose: Prose, term: str) -> tuple[str, ...]:
     return (last,) if last != term and last in side_terms(prose) else ()
 
 
-def _stands_outside(start: int, wholes: list[tuple[int, int]]) -> bool:
-    return not any(first <= start < last for first, last in wholes)
+def _is_used(text: str, term: str, wholes: list[tuple[int, int]]) -> bool:
+    """Whether a term stands as a word outside of some definitions."""
+    start = text.find(term)
+    while start >= 0:
+        end = start + len(term)
+        is_whole_word = not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+        if is_whole_word and not any(first <= start < last for first, last in wholes):
+            return True
+        start = text.find(term, end)
+    return False
 
 
 def _lower_case(rule: Rule, prose: Prose) -> Iterator[Finding]:

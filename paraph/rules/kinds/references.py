@@ -48,8 +48,8 @@ def _lacking(prose: Prose, known: Numbered, found: Found) -> str:
     if kind == "Paragraph" or (kind and kind not in known.sections):
         return ""
     numbers = known.paragraphs.get(section, set())
-    if "alone" in given and known.continuous:
-        numbers = {number for all_ in known.paragraphs.values() for number in all_}
+    if "alone" in given:
+        numbers = numbers | known.sections.get("Paragraph", set()) | (known.all_paragraphs if known.continuous else set())
     if paragraph and numbers and paragraph not in numbers:
         return f"paragraph {paragraph}" + (f" of {kind} {number}" if kind else "")
     item = given.get("item", "").lower()

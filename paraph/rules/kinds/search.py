@@ -48,7 +48,13 @@ def _excused(rule: Rule, prose: Prose, span: Span) -> bool:
     """Whether an expression of `unless` holds the words, or one of `unless-sentence` stands in their sentence."""
     text = prose.units[span.unit].text
     for pattern in rule.data.get("unless", ()):
-        if any(found.start() <= span.start and span.end <= found.end() for found in compiled(pattern).finditer(text)):
+        if any(start <= span.start and span.end <= end for start, end in _spans(pattern, text)):
             return True
     patterns = rule.data.get("unless-sentence", ())
-    return bool(patterns) and any(compiled(pattern).search(sentence(text, span.start)) for pattern in patterns)
+    return bool(patterns) and any(_spans(pattern, sentence(text, span.start)) for pattern in patterns)
+
+
+@lru_cache(maxsize=1_000)
+def _spans(pattern: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Where an expression matches a text."""
+    return tuple(found.span() for found in compiled(pattern).finditer(text))
