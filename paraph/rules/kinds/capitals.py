@@ -18,7 +18,7 @@ _BEFORE = re.compile(r"(?<![\w’'-])(?:(?P<name>[A-Z][\w’'-]*) )?(?P<before>[
 """The two words before it."""
 _AFTER = re.compile(r"(?![\w’'-]|\s[A-Z\d(“])(?:\s(?:of|for|and|on|to|in|with|between)\s(?:the\s)?(?P<after>[A-Z]\w*))?")
 """What follows a word which is no part of a longer name, unless it goes on behind a small word."""
-_LINKS = ("of", "for", "and", "on", "to", "in", "the")
+_LINKS = ("of", "for", "and", "on", "to", "in", "with", "by", "between", "the")
 
 
 def capitals(rule: Rule, prose: Prose) -> Iterable[Finding]:
