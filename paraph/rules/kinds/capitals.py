@@ -16,7 +16,7 @@ _WORD = re.compile(r"[A-Za-z]{4,}")
 _CAPITAL = re.compile(r"[A-Z][a-z]{3,}")
 _BEFORE = re.compile(r"(?<![\w’'-])(?:(?P<name>[A-Z][\w’'-]*) )?(?P<before>[A-Za-z][a-z’'-]*),? $")
 """The two words before it."""
-_AFTER = re.compile(r"(?![\w’'-]|\s[A-Z\d(“])(?:\s(?:of|for|and|on|to|in|with|between)\s(?:the\s)?(?P<after>[A-Z]\w*))?")
+_AFTER = re.compile(r"(?![\w’'-]|\s[A-Z\d(“])(?:\s(?P<link>of|for|and|on|to|in|with|between)\s(?:the\s)?(?P<after>[A-Z]\w*))?")
 """What follows a word which is no part of a longer name, unless it goes on behind a small word."""
 _LINKS = ("of", "for", "and", "on", "to", "in", "with", "by", "between", "the")
 
@@ -38,8 +38,8 @@ def _is_alone(text: str, found: re.Match[str], first: frozenset[str], known: fro
     """Whether a word stands in the midst of a sentence, and in no name."""
     before = _BEFORE.search(text[max(0, found.start() - 40) : found.start()])
     after = _AFTER.match(text, found.end())
-    if not before or not after or (after["after"] and after["after"] not in known):
-        return False
+    if not before or not after or (after["after"] and (after["link"] == "of" or after["after"] not in known)):
+        return False  # the Meeting of the Signatories is a body, the Cooperation between the Participants none
     name, word = before["name"], before["before"]
     if word[0].isupper():
         return word in first and not name
