@@ -13,13 +13,13 @@ from tests.conftest import ROOT
 BOOK = Book(ROOT / "rules")
 
 
-def findings(rule: Rule, text: str) -> list[Finding]:
+def findings(rule: Rule, example: Example) -> list[Finding]:
     """What one rule finds in a text."""
-    return judge(prose_of_rows(rows_of_text(text)), [Chosen(rule, "warning")])
+    return judge(prose_of_rows(rows_of_text(example.text), example.facts), [Chosen(rule, "warning")])
 
 
-def found_words(rule: Rule, text: str) -> list[str]:
-    prose = prose_of_rows(rows_of_text(text))
+def found_words(rule: Rule, example: Example) -> list[str]:
+    prose = prose_of_rows(rows_of_text(example.text), example.facts)
     found = judge(prose, [Chosen(rule, "warning")])
     return [prose.units[at.unit].text[at.start : at.end] if (at := finding.span) else "" for finding in found]
 
@@ -37,7 +37,7 @@ def _cases(kind: str) -> list[object]:
 
 @pytest.mark.parametrize(("rule", "example"), _cases("bad"))
 def test_finds_what_is_bad(rule: Rule, example: Example) -> None:
-    found = found_words(rule, example.text)
+    found = found_words(rule, example)
     assert found
     if example.found:
         assert example.found in found
@@ -45,13 +45,13 @@ def test_finds_what_is_bad(rule: Rule, example: Example) -> None:
 
 @pytest.mark.parametrize(("rule", "example"), _cases("good"))
 def test_leaves_what_is_good(rule: Rule, example: Example) -> None:
-    assert found_words(rule, example.text) == []
+    assert found_words(rule, example) == []
 
 
 @pytest.mark.parametrize("rule", BOOK.rules.values(), ids=BOOK.rules)
 def test_says_what_to_do(rule: Rule) -> None:
     for example in rule.bad:
-        for finding in findings(rule, example.text):
+        for finding in findings(rule, example):
             assert finding.message
             assert finding.write
             assert finding.replacement is None or finding.replacement != ""

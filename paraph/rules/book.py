@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -16,12 +17,17 @@ from paraph.paths import shown
 from paraph.problems import Place, Problem, Severity, Stopped, has_errors, nearest, ordered
 from paraph.rules.finding import Example, Level, Rule
 from paraph.rules.judge import Chosen
+from paraph.rules.prose import Facts, Side
 from paraph.source import read_source
 from paraph.validate import packaged_schema, validate
 from paraph.yaml_data import Data, load_yaml
 
 GENERAL = "general"
 """The profile for states which have none of their own; the others say where they differ from it."""
+_EXPRESSIONS = (
+    "pattern", "against", "when", "under", "any", "unless", "unless-sentence", "names", "title-names", "sides", "instrument", "others",
+)  # fmt: skip
+"""The keys which hold expressions."""
 _ORDER: tuple[Level, ...] = ("off", "note", "warning", "error")
 
 
@@ -134,13 +140,24 @@ class Book:
         return ordered(self.problems)
 
 
-def _examples(given: list[str | dict[str, str]]) -> tuple[Example, ...]:
-    return tuple(Example(entry) if isinstance(entry, str) else Example(entry["text"], entry.get("found", "")) for entry in given)
+def _examples(given: list[str | dict[str, Any]]) -> tuple[Example, ...]:
+    return tuple(
+        Example(entry) if isinstance(entry, str) else Example(entry["text"], entry.get("found", ""), _facts(entry.get("facts", {})))
+        for entry in given
+    )
+
+
+def _facts(given: dict[str, Any]) -> Facts:
+    """What an example says of its draft."""
+    sides = tuple(Side(side["name"], side["state"]) for side in given.get("sides", ()))
+    day = date.fromisoformat(str(given["date"])) if "date" in given else None
+    place, originals = given.get("place", ""), given.get("originals", 0)
+    return Facts(sides=sides, place=place, date=day, originals=originals, languages=tuple(given.get("languages", ())))
 
 
 def _faulty_patterns(data: Data) -> Iterable[Problem]:
     """Expressions which are none."""
-    for key in ("pattern", "against", "when", "under", "any", "unless", "unless-sentence"):
+    for key in _EXPRESSIONS:
         given = data.below((key,))
         for path, pattern in [((key,), given)] if isinstance(given, str) else [((key, n), each) for n, each in enumerate(given or ())]:
             try:

@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from paraph.problems import Place, Severity
-from paraph.rules.prose import Prose, Span
+from paraph.rules.prose import Facts, Prose, Span
 
 Level = Literal["error", "warning", "note", "off"]
 
 
 class Example(NamedTuple):
-    """A text in which the rule finds something, or nothing; what is found says which words."""
+    """A text in which the rule finds something, or nothing; what is found says which words.
+
+    `facts` is what a draft would say beside the text.
+    """
 
     text: str
     found: str = ""
+    facts: Facts = Facts()
 
 
 class Rule(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from paraph.problems import Place
@@ -71,9 +71,9 @@ class Span(NamedTuple):
 
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»|„[^„“”\n]*[“”]")
 _TITLE = re.compile(
-    r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|on|for|and|the|to|in|between|concerning)\s+){0,3})*"
+    r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|on|for|and|the|to|in|between|concerning)\s+){0,3}){0,8}"
     r"(?:Treaty|Agreement|Convention|Protocol|Charter|Article|Constitution|Act)\b"
-    r"(?:\s+(?:of|on|for|and|the|to|in|between|concerning|with)\b(?:\s+(?:of|on|for|and|the|to|in)\b)*\s+[A-Z][\w’'-]*)+"
+    r"(?:\s+(?:of|on|for|and|the|to|in|between|concerning|with)\b(?:\s+(?:of|on|for|and|the|to|in)\b){0,3}\s+[A-Z][\w’'-]*)+"
 )
 """The title of another instrument: the Vienna Convention on the Law of Treaties."""
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+(?=[“(\[]?[A-Z0-9])")
@@ -135,12 +135,16 @@ class Prose:
 
 def sentence(text: str, start: int) -> str:
     """The sentence of a text in which a character stands."""
-    begin = 0
-    for found in _SENTENCE.finditer(text):
-        if found.start() >= start:
-            return text[begin : found.start()]
-        begin = found.end()
-    return text[begin:]
+    begins, ends = _sentences(text)
+    number = max(0, bisect_right(begins, start) - 1)
+    return text[begins[number] : ends[number]]
+
+
+@lru_cache(maxsize=256)
+def _sentences(text: str) -> tuple[list[int], list[int]]:
+    """Where the sentences of a text begin and end."""
+    gaps = [found.span() for found in _SENTENCE.finditer(text)]
+    return [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)]
 
 
 def _hidden(found: re.Match[str]) -> str:

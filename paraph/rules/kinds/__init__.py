@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from paraph.rules.finding import Finding, Rule
+from paraph.rules.kinds.capitals import capitals
+from paraph.rules.kinds.defined_terms import defined_terms
 from paraph.rules.kinds.families import families
 from paraph.rules.kinds.headings import headings
 from paraph.rules.kinds.lists import lists
 from paraph.rules.kinds.missing import missing_words, two_that_clash
+from paraph.rules.kinds.numbers import numbers
+from paraph.rules.kinds.order import order
 from paraph.rules.kinds.pairs import pairs
 from paraph.rules.kinds.patterns import patterns
 from paraph.rules.kinds.preamble import preamble
+from paraph.rules.kinds.references import references
+from paraph.rules.kinds.signature_block import signature_block
+from paraph.rules.kinds.signing import signing
 from paraph.rules.kinds.spelling import spelling
 from paraph.rules.kinds.stops import stops
 from paraph.rules.kinds.words import words
@@ -31,5 +38,12 @@ KINDS: dict[str, Kind] = {
     "stops": stops,
     "preamble": preamble,
     "headings": headings,
+    "defined-terms": defined_terms,
+    "capitals": capitals,
+    "numbers": numbers,
+    "order": order,
+    "references": references,
+    "signing": signing,
+    "signature-block": signature_block,
 }
 """By the names which the files of rules use."""

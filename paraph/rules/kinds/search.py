@@ -29,22 +29,32 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def search(rule: Rule, prose: Prose, expression: re.Pattern[str]) -> Iterator[Found]:
     """Where an expression stands. What is quoted, names and other titles are left alone unless the rule says `quoted: true`."""
-    data = rule.data
-    sorts = data.get("in", USUAL)
-    text = prose.text if data.get("quoted") else prose.unquoted
+    text = prose.text if rule.data.get("quoted") else prose.unquoted
     for match in expression.finditer(text):
         group = "at" if "at" in expression.groupindex and match["at"] is not None else 0
         span = prose.span(match.start(group), match.end(group))
-        unit = prose.units[span.unit]
-        if unit.sort in sorts and unit.topic not in data.get("topics-left", ()) and not _excused(rule, prose, span):
+        if is_looked_at(rule, prose, span):
             yield Found(match, span)
+
+
+def is_looked_at(rule: Rule, prose: Prose, span: Span) -> bool:
+    """Whether some words stand where the rule looks, and nothing excuses them."""
+    unit = prose.units[span.unit]
+    looked = unit.sort in rule.data.get("in", USUAL) and unit.topic not in rule.data.get("topics-left", ())
+    return looked and not _excused(rule, prose, span)
 
 
 def _excused(rule: Rule, prose: Prose, span: Span) -> bool:
     """Whether an expression of `unless` holds the words, or one of `unless-sentence` stands in their sentence."""
     text = prose.units[span.unit].text
     for pattern in rule.data.get("unless", ()):
-        if any(found.start() <= span.start and span.end <= found.end() for found in compiled(pattern).finditer(text)):
+        if any(start <= span.start and span.end <= end for start, end in _spans(pattern, text)):
             return True
     patterns = rule.data.get("unless-sentence", ())
-    return bool(patterns) and any(compiled(pattern).search(sentence(text, span.start)) for pattern in patterns)
+    return bool(patterns) and any(_spans(pattern, sentence(text, span.start)) for pattern in patterns)
+
+
+@lru_cache(maxsize=1_000)
+def _spans(pattern: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Where an expression matches a text."""
+    return tuple(found.span() for found in compiled(pattern).finditer(text))
