@@ -140,7 +140,7 @@ def _examples(given: list[str | dict[str, str]]) -> tuple[Example, ...]:
 
 def _faulty_patterns(data: Data) -> Iterable[Problem]:
     """Expressions which are none."""
-    for key in ("pattern", "against", "when", "under", "any", "unless", "unless-sentence"):
+    for key in ("pattern", "against", "when", "under", "any", "unless", "unless-sentence", "unless-text"):
         given = data.below((key,))
         for path, pattern in [((key,), given)] if isinstance(given, str) else [((key, n), each) for n, each in enumerate(given or ())]:
             try:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from paraph.rules.finding import Finding, Rule
 from paraph.rules.kinds.families import families
+from paraph.rules.kinds.labels import labelled
 from paraph.rules.kinds.missing import missing_words, two_that_clash
 from paraph.rules.kinds.patterns import patterns
 from paraph.rules.kinds.words import words
@@ -17,6 +18,7 @@ KINDS: dict[str, Kind] = {
     "words": words,
     "pattern": patterns,
     "families": families,
+    "labels": labelled,
     "missing": missing_words,
     "clash": two_that_clash,
 }

@@ -28,9 +28,14 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def search(rule: Rule, prose: Prose, expression: re.Pattern[str]) -> Iterator[Found]:
-    """Where an expression stands. What is quoted, names and other titles are left alone unless the rule says `quoted: true`."""
+    """Where an expression stands. What is quoted, names and other titles are left alone unless the rule says `quoted: true`.
+
+    With `once`, only the first place; nothing in a text which `unless-text` matches.
+    """
     data = rule.data
     sorts = data.get("in", USUAL)
+    if matches_text(prose, data.get("unless-text")):
+        return
     text = prose.text if data.get("quoted") else prose.unquoted
     for match in expression.finditer(text):
         group = "at" if "at" in expression.groupindex and match["at"] is not None else 0
@@ -38,6 +43,13 @@ def search(rule: Rule, prose: Prose, expression: re.Pattern[str]) -> Iterator[Fo
         unit = prose.units[span.unit]
         if unit.sort in sorts and unit.topic not in data.get("topics-left", ()) and not _excused(rule, prose, span):
             yield Found(match, span)
+            if data.get("once"):
+                return
+
+
+def matches_text(prose: Prose, expression: str | None) -> bool:
+    """Whether an expression of a rule stands anywhere in a text."""
+    return bool(expression and compiled(expression).search(prose.text))
 
 
 def _excused(rule: Rule, prose: Prose, span: Span) -> bool:
