@@ -56,8 +56,9 @@ class Book:
         return {id: self._profile(id, data) for id, data in found.items() if data}
 
     def of_states(self, states: Iterable[str]) -> tuple[str, ...]:
-        """The profiles of some states; the general one for those which have none."""
-        found = [next((id for id, profile in self.profiles.items() if state in profile.states), GENERAL) for state in states]
+        """The profiles of some states, by folder or by name (United Kingdom); the general one for those which have none."""
+        folders = [state.strip().lower().replace(" ", "-") for state in states]
+        found = [next((id for id, profile in self.profiles.items() if folder in profile.states), GENERAL) for folder in folders]
         return tuple(dict.fromkeys(found)) or (GENERAL,)
 
     def chosen(self, profiles: Iterable[str]) -> list[Chosen]:

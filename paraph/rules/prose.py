@@ -101,6 +101,11 @@ class Prose:
         return text
 
     @cached_property
+    def lowered(self) -> str:
+        """The text in small letters; to look whether it holds a word."""
+        return self.text.lower()
+
+    @cached_property
     def _starts(self) -> list[int]:
         starts, offset = [], 0
         for unit in self.units:
@@ -112,6 +117,10 @@ class Prose:
         """Where characters of `text` stand."""
         unit = bisect_right(self._starts, start) - 1
         return Span(unit, start - self._starts[unit], end - self._starts[unit])
+
+    def start(self, unit: int) -> int:
+        """Where a unit begins in `text`."""
+        return self._starts[unit]
 
     def of(self, *sorts: Sort) -> Iterator[tuple[int, Unit]]:
         """The units of some sorts, with their numbers."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from paraph.rules.finding import Rule
-from paraph.rules.prose import Prose, Span, sentence
+from paraph.rules.prose import Prose, Sort, Span, sentence
 
 USUAL = ("opening", "recital", "operative", "heading", "subheading", "paragraph", "item", "cell", "note", "testimonium")
 """Where a rule looks which does not say so: in all but the title and the signatures."""
@@ -27,17 +27,17 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def search(rule: Rule, prose: Prose, expression: re.Pattern[str]) -> Iterator[Found]:
+def search(rule: Rule, prose: Prose, expression: re.Pattern[str], words: Iterable[str] = ()) -> Iterator[Found]:
     """Where an expression stands. What is quoted, names and other titles are left alone unless the rule says `quoted: true`.
 
-    With `once`, only the first place; nothing in a text which `unless-text` matches.
+    With `once`, only the first place; nothing in a text which `unless-text` matches. A text which holds none of `words`,
+    in small letters, is not searched: so a rule about words costs next to nothing where they are not.
     """
     data = rule.data
     sorts = data.get("in", USUAL)
-    if matches_text(prose, data.get("unless-text")):
+    if (words and not any(word in prose.lowered for word in words)) or matches_text(prose, data.get("unless-text")):
         return
-    text = prose.text if data.get("quoted") else prose.unquoted
-    for match in expression.finditer(text):
+    for match in _matches(prose.text if data.get("quoted") else prose.unquoted, prose, data.get("in"), expression):
         group = "at" if "at" in expression.groupindex and match["at"] is not None else 0
         span = prose.span(match.start(group), match.end(group))
         unit = prose.units[span.unit]
@@ -45,6 +45,16 @@ def search(rule: Rule, prose: Prose, expression: re.Pattern[str]) -> Iterator[Fo
             yield Found(match, span)
             if data.get("once"):
                 return
+
+
+def _matches(text: str, prose: Prose, sorts: Sequence[Sort] | None, expression: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches in a text; where a rule names the sorts of units, only those units are searched."""
+    if sorts is None:
+        yield from expression.finditer(text)
+        return
+    for number, unit in prose.of(*sorts):
+        start = prose.start(number)
+        yield from expression.finditer(text, start, start + len(unit.text))
 
 
 def matches_text(prose: Prose, expression: str | None) -> bool:
