@@ -39,5 +39,5 @@ def labelled(rule: Rule, prose: Prose) -> Iterable[Finding]:
             yield found_at(rule, prose, label.span, found=label.word, instead=forms[label.word.lower()])._replace(replacement=None)
             break
     expression = compiled("(?im)" + _NAMED.format(words="|".join(map(re.escape, forms))))
-    for found in search(rule, prose, expression, forms):
+    for found in search(rule, prose, expression):
         yield found_at(rule, prose, found.span, instead=forms[found.match["at"].lower()])

@@ -19,8 +19,7 @@ def missing_words(rule: Rule, prose: Prose) -> Iterable[Finding]:
         return
     if sum(1 for _ in prose.of(*BODY)) < rule.data.get("least", 0):
         return
-    when = rule.data.get("when")
-    if when and not any(True for _ in search(rule, prose, compiled(when))):
+    if "when" in rule.data and not matches_text(prose, rule.data["when"]):
         return
     for pattern in rule.data["any"]:
         if any(True for _ in search(rule, prose, compiled(pattern))):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from paraph.rules.finding import Rule
-from paraph.rules.prose import Prose, Sort, Span, sentence
+from paraph.rules.kinds.needles import needles
+from paraph.rules.prose import Prose, Span, sentence
 
 USUAL = ("opening", "recital", "operative", "heading", "subheading", "paragraph", "item", "cell", "note", "testimonium")
 """Where a rule looks which does not say so: in all but the title and the signatures."""
@@ -27,39 +28,44 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def search(rule: Rule, prose: Prose, expression: re.Pattern[str], words: Iterable[str] = ()) -> Iterator[Found]:
+def search(rule: Rule, prose: Prose, expression: re.Pattern[str]) -> Iterator[Found]:
     """Where an expression stands. What is quoted, names and other titles are left alone unless the rule says `quoted: true`.
 
-    With `once`, only the first place; nothing in a text which `unless-text` matches. A text which holds none of `words`,
-    in small letters, is not searched: so a rule about words costs next to nothing where they are not.
+    With `once`, only the first place; nothing in a text which `unless-text` matches, or which `when` does not.
     """
     data = rule.data
-    sorts = data.get("in", USUAL)
-    if (words and not any(word in prose.lowered for word in words)) or matches_text(prose, data.get("unless-text")):
+    if matches_text(prose, data.get("unless-text")) or ("when" in data and not matches_text(prose, data["when"])):
         return
-    for match in _matches(prose.text if data.get("quoted") else prose.unquoted, prose, data.get("in"), expression):
+    for match in _matches(rule, prose, expression):
         group = "at" if "at" in expression.groupindex and match["at"] is not None else 0
         span = prose.span(match.start(group), match.end(group))
         unit = prose.units[span.unit]
-        if unit.sort in sorts and unit.topic not in data.get("topics-left", ()) and not _excused(rule, prose, span):
+        if unit.topic not in data.get("topics-left", ()) and not _excused(rule, prose, span):
             yield Found(match, span)
             if data.get("once"):
                 return
 
 
-def _matches(text: str, prose: Prose, sorts: Sequence[Sort] | None, expression: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The matches in a text; where a rule names the sorts of units, only those units are searched."""
-    if sorts is None:
+def _matches(rule: Rule, prose: Prose, expression: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches in the units where the rule looks and which hold what a match needs; they end with their unit.
+
+    Those of a rule which looks `across` units do not.
+    """
+    text = prose.text if rule.data.get("quoted") else prose.unquoted
+    if rule.data.get("across"):
         yield from expression.finditer(text)
         return
-    for number, unit in prose.of(*sorts):
-        start = prose.start(number)
-        yield from expression.finditer(text, start, start + len(unit.text))
+    sorts = rule.data.get("in", USUAL)
+    for number in prose.units_with(needles(expression.pattern)):
+        unit = prose.units[number]
+        if unit.sort in sorts:
+            start = prose.start(number)
+            yield from expression.finditer(text, start, start + len(unit.text))
 
 
 def matches_text(prose: Prose, expression: str | None) -> bool:
     """Whether an expression of a rule stands anywhere in a text."""
-    return bool(expression and compiled(expression).search(prose.text))
+    return bool(expression and prose.units_with(needles(expression)) and compiled(expression).search(prose.text))
 
 
 def _excused(rule: Rule, prose: Prose, span: Span) -> bool:

@@ -14,7 +14,7 @@ from paraph.rules.prose import Prose
 def words(rule: Rule, prose: Prose) -> Iterable[Finding]:
     """A finding for each form in `words`, in small letters or with capitals; `null` for one which nothing can stand for."""
     forms: dict[str, str | None] = rule.data["words"]
-    for found in search(rule, prose, _any_of(tuple(forms)), {form.split()[0] for form in forms}):
+    for found in search(rule, prose, _any_of(tuple(forms))):
         written = found.match.group()
         instead = forms[" ".join(written.lower().split())]
         yield found_at(rule, prose, found.span, _in_case_of(written, instead) if instead else None)
