@@ -31,7 +31,7 @@ LAYERS = (
     ("alone", "relations"),
     ("examine_relations", "examine_topics"),
     ("pipeline", "examine", "catalogue", "rules"),
-    ("first_draft", "first_workspace", "layout", "impact"),
+    ("manual", "first_draft", "first_workspace", "layout", "impact"),
     ("cli",),
     ("commands", "__main__"),
 )

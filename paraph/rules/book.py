@@ -135,6 +135,13 @@ class Book:
         return ordered(self.problems)
 
 
+def book_of(root: Path) -> Book:
+    """The rules of a workspace: its own `rules/`; else those which come with the tool, in the package or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    folders = (root, package / "starter", package.parent)
+    return Book(next((folder / "rules" for folder in folders if (folder / "rules").is_dir()), root / "rules"))
+
+
 def _examples(given: list[str | dict[str, str]]) -> tuple[Example, ...]:
     return tuple(Example(entry) if isinstance(entry, str) else Example(entry["text"], entry.get("found", "")) for entry in given)
 

@@ -10,7 +10,6 @@ from paraph.rules.finding import Finding, Rule
 from paraph.rules.kinds import KINDS
 from paraph.rules.prose import Prose
 
-
 _Key = tuple[tuple[int, int, int], str, str]
 """A finding's words (unit, start, end), rule and message."""
 
