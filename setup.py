@@ -1,4 +1,4 @@
-"""Puts the clause library, the templates and the rules into the package, for `paraph init`: in the repository they stand beside it, once."""
+"""Puts clauses, templates and rules into the package, for `paraph init`: in the repository they stand beside it, once."""
 
 import shutil
 from pathlib import Path

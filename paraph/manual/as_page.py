@@ -26,7 +26,7 @@ def page(book: Book, schema: Schema) -> str:
     """The page; `schema` is that of a rule's file."""
     found = entries(book)
     parts = (_profiles(book), _contents(found), *(_rule(each, book) for each in found), _kinds(), _keys(schema))
-    return _INTRO + "".join(f"\n{line}" if line else "\n" for part in parts for line in ("", *part)) + "\n"
+    return _INTRO + "".join(f"{line}\n" for part in parts for line in ("", *part))
 
 
 def _profiles(book: Book) -> Iterator[str]:
