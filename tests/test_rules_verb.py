@@ -78,13 +78,20 @@ def test_what_is_not_there(copied: Path, arguments: list[str], said: str) -> Non
     assert (ran.code, ran.out, ran.err) == (2, "", said)
 
 
-def test_a_faulty_rule_does_not_keep_back_the_others(copied: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("pattern: (?i)", "pattern: (?i)(", "error: this is no regular expression: "),
+        ('message: "“{found}”', 'message: "“{found”', "error: this is no message: expected '}' before end of string"),
+    ],
+)
+def test_a_faulty_rule_does_not_keep_back_the_others(copied: Path, old: str, new: str, said: str) -> None:
     shutil.copytree(ROOT / "rules", copied / "rules", dirs_exist_ok=True)
     rule = copied / "rules" / "twice.yaml"
-    rule.write_text(rule.read_text(encoding="utf-8").replace("pattern: (?i)", "pattern: (?i)("), encoding="utf-8")
+    rule.write_text(rule.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     ran = paraph("rules", cwd=copied)
     assert ran.code == 1
-    assert re.search(r"rules/twice.yaml:\d+:\d+: error: this is no regular expression", ran.err)
+    assert re.search(rf"rules/twice.yaml:\d+:\d+: {re.escape(said)}", ran.err)
     assert "\nshall " in ran.out
 
 

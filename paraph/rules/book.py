@@ -7,6 +7,7 @@ severity of its own; a profile says where it differs.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -96,7 +97,7 @@ class Book:
 
     def _rule(self, id: str, data: Data) -> Rule | None:
         value: dict[str, Any] = data.value
-        problems = list(_faulty_patterns(data))
+        problems = [*_faulty_patterns(data), *_faulty_messages(data)]
         self.problems += problems
         if problems:
             return None
@@ -144,6 +145,16 @@ def book_of(root: Path) -> Book:
 
 def _examples(given: list[str | dict[str, str]]) -> tuple[Example, ...]:
     return tuple(Example(entry) if isinstance(entry, str) else Example(entry["text"], entry.get("found", "")) for entry in given)
+
+
+def _faulty_messages(data: Data) -> Iterable[Problem]:
+    """Messages whose braces do not pair."""
+    for key in ("message", "write"):
+        try:
+            (data.below((key,)) or "").format_map(defaultdict(str))
+        except (ValueError, LookupError, AttributeError) as error:
+            hint = "braces hold the name of a value, as in {found}; a plain brace is typed {{"
+            yield Problem(data.place((key,)), f"this is no message: {error}", "rule-message", hint)
 
 
 def _faulty_patterns(data: Data) -> Iterable[Problem]:
