@@ -86,7 +86,6 @@ def test_what_is_not_there(copied: Path, arguments: list[str], said: str) -> Non
     ],
 )
 def test_a_faulty_rule_does_not_keep_back_the_others(copied: Path, old: str, new: str, said: str) -> None:
-    shutil.copytree(ROOT / "rules", copied / "rules", dirs_exist_ok=True)
     rule = copied / "rules" / "twice.yaml"
     rule.write_text(rule.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     ran = paraph("rules", cwd=copied)

@@ -138,7 +138,7 @@ class Book:
 
 def book_of(root: Path) -> Book:
     """The rules of a workspace: its own `rules/`; else those which come with the tool, in the package or beside it in a checkout."""
-    package = Path(__file__).parent.parent
+    package = Path(__file__).resolve().parent.parent
     folders = (root, package / "starter", package.parent)
     return Book(next((folder / "rules" for folder in folders if (folder / "rules").is_dir()), root / "rules"))
 
