@@ -64,6 +64,21 @@ def test_kinds(text: str, kind: str, data: dict[str, Any], words: list[str]) -> 
     assert [each for each, _ in found(text, rule(kind, **data))] == words
 
 
+@pytest.mark.parametrize(
+    ("text", "replacement"),
+    [
+        ("This memorandum of corporation", "memorandum of cooperation"),
+        ("This Memorandum of Corporation", "Memorandum of Cooperation"),
+        ("THIS MEMORANDUM OF CORPORATION", "MEMORANDUM OF COOPERATION"),
+        ("Memorandum of corporation", "Memorandum of cooperation"),
+    ],
+)
+def test_a_replacement_is_written_as_what_it_replaces(text: str, replacement: str) -> None:
+    words = rule("words", words={"memorandum of corporation": "memorandum of cooperation"})
+    prose = prose_of_rows(rows_of_text(text))
+    assert [each.replacement for each in judge(prose, [Chosen(words, "warning")])] == [replacement]
+
+
 FAMILIES = {"ours": ["Participant", "Participants", "will", "Section"], "theirs": ["Party", "Parties", "shall", "Article"]}
 MIXES = [
     ("The Participants will meet. The Parties go. The Parties stay.", ["Parties"]),

@@ -14,6 +14,9 @@ from paraph.rules.prose import Prose, Span, sentence
 USUAL = ("opening", "recital", "operative", "heading", "subheading", "paragraph", "item", "cell", "note", "testimonium")
 """Where a rule looks which does not say so: in all but the title and the signatures."""
 
+_NEAR = 500
+"""How far from the words their excuse may begin or end: so a long paragraph is not read anew for each of its words."""
+
 
 class Found(NamedTuple):
     """What was found, and where: the group `at` of the expression, or all of it."""
@@ -71,8 +74,12 @@ def matches_text(prose: Prose, expression: str | None) -> bool:
 def _excused(rule: Rule, prose: Prose, span: Span) -> bool:
     """Whether an expression of `unless` holds the words, or one of `unless-sentence` stands in their sentence."""
     text = prose.units[span.unit].text
+    begin, end = max(0, span.start - _NEAR), span.end + _NEAR
     for pattern in rule.data.get("unless", ()):
-        if any(found.start() <= span.start and span.end <= found.end() for found in compiled(pattern).finditer(text)):
+        if any(found.start() <= span.start and span.end <= found.end() for found in compiled(pattern).finditer(text, begin, end)):
             return True
     patterns = rule.data.get("unless-sentence", ())
-    return bool(patterns) and any(compiled(pattern).search(sentence(text, span.start)) for pattern in patterns)
+    if not patterns:
+        return False
+    said = sentence(text[begin:end], span.start - begin)
+    return any(compiled(pattern).search(said) for pattern in patterns)
