@@ -41,6 +41,11 @@ def prose_of(draft: Draft, document: Document) -> Prose:
     return Prose(_Units(document).all(), facts_of(draft))
 
 
+def prose_of_document(document: Document) -> Prose:
+    """The prose of a document alone, without what its draft says beside it."""
+    return Prose(_Units(document).all())
+
+
 def facts_of(draft: Draft) -> Facts:
     """What a draft says of the instrument beside its words."""
     signing = draft.signing
