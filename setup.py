@@ -1,4 +1,4 @@
-"""Puts the clause library and the templates into the package, for `paraph init`: in the repository they stand beside it, once."""
+"""Puts clauses, templates and rules into the package, for `paraph init`: in the repository they stand beside it, once."""
 
 import shutil
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-LIBRARY = ("clauses", "templates", "schema.json", "drafts/japan-finland.yaml")
+LIBRARY = ("clauses", "templates", "rules", "schema.json", "drafts/japan-finland.yaml")
 
 
 class BuildWithLibrary(build_py):

@@ -1,4 +1,4 @@
-"""Make a workspace of one's own: the library and the templates which come with the tool, and an example draft.
+"""Make a workspace of one's own: the library, the templates and the language rules which come with the tool, and an example draft.
 
 An installed package holds them in `starter/`, where setup.py puts them when it is built; a checkout has them beside
 the package. What only a workspace has (its README, what git leaves out, an editor's settings) is in `starter/` in both.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 STARTER = Path(__file__).parent / "starter"
 CHECKOUT = STARTER.parent.parent
-LIBRARY = ("clauses", "templates", "schema.json", "drafts/japan-finland.yaml")
+LIBRARY = ("clauses", "templates", "rules", "schema.json", "drafts/japan-finland.yaml")
 """What comes with the tool; setup.py has the same list."""
 
 

@@ -22,7 +22,7 @@ from paraph.writers.outline import signature_rows
 from paraph.writers.text import write_text
 
 ROOT = Path(__file__).parent.parent
-WORKSPACE_FILES = ("clauses", "templates", "schema.json")
+WORKSPACE_FILES = ("clauses", "templates", "rules", "schema.json")
 DRAFTS = (
     "india-japan-cybersecurity-2020",
     "japan-estonia-2022",

@@ -246,7 +246,7 @@ def test_search_ranks_what_it_finds(copied: Path, words: str, expected: list[str
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        ("renewed automatically", "3: A first term, then renewed automatically unless notice is given."),
+        ("renewed automatically", "3: A first term, then renewed automatically unless a side informs the other beforehand."),
         ("standing", "6: For standing cooperation."),
         ("thereafter", "16: Thereafter, it will"),
     ],

@@ -76,28 +76,6 @@ def test_drafts_are_clean(name: str) -> None:
     assert [(finding.rule.id, finding.message) for finding in found(of_draft(name))] == []
 
 
-def test_signed_text() -> None:
-    prose = of_draft(SIGNED)
-    assert [(finding.rule.id, prose.units[finding.span.unit].where) for finding in found(prose) if finding.span] == [
-        ("marks-unpaired", "recital 1"),
-        ("recital-twice", "recital 3"),
-        ("spelling-ise-ize", "recital 4"),
-        ("recital-participle", "recital 6"),
-        ("semicolon-capital", "Section 2, item a)"),
-        ("list-sentences", "Section 2, item a)"),
-        ("list-ends", "Section 2, item a)"),
-        ("spelling-hyphen", "Section 2, item b)"),
-        ("list-ends", "Section 2, item c)"),
-        ("list-parallel", "Section 2, item h)"),
-        ("list-unmarked", "Section 3, paragraph 1, dash"),
-        ("heading-case", "heading of Section 4"),
-        ("final-stop", "Section 5, paragraph 1"),
-        ("spelling-ise-ize", "Section 5, paragraph 2"),
-        ("heading-case", "heading of Section 6"),
-        ("marks-mixed", "Section 6, paragraph 2"),
-    ]
-
-
 # Spelling
 
 

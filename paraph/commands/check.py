@@ -108,13 +108,21 @@ class _Check:
             self.problems += stopped.problems
             return
         read = self._reader(workspace).draft(drafted)
-        self.problems += (*drafted.assembled.problems, *read.problems)
+        self.problems += (*drafted.assembled.problems, *self._told(path, read.problems))
         self.edits += read.edits
         self.waivers += read.waivers
         found = dict.fromkeys(blank.label for blank in blanks(drafted.assembled.document))
         if found:
             message = f"{len(found)} blank{'' if len(found) == 1 else 's'} left: {', '.join(found)}"
             self.problems.append(Problem(Place(shown(path), 1, 1), message, "blanks", severity="note"))
+
+    def _told(self, path: Path, problems: Sequence[Problem]) -> Sequence[Problem]:
+        """What the rules find in a draft; in a signed one nobody has asked for, only how much."""
+        notes = [problem for problem in problems if problem.severity == "note" and problem.why]
+        if self.options.drafts or len(notes) < len(problems) or not notes:
+            return problems
+        message = f"signed with {len(notes)} finding{'' if len(notes) == 1 else 's'} of the language rules"
+        return [Problem(Place(shown(path), 1, 1), message, "signed-text", f"`check {shown(path)}` lists them", "note")]
 
     def _look(self, clause: Clause, document: Document, template: Template) -> Sequence[Problem]:
         read = self._reader(_workspace(Path.cwd())).clause(clause, document, template)

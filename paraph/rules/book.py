@@ -7,6 +7,7 @@ severity of its own; a profile says where it differs.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -25,7 +26,8 @@ from paraph.yaml_data import Data, load_yaml
 GENERAL = "general"
 """The profile for states which have none of their own; the others say where they differ from it."""
 _EXPRESSIONS = (
-    "pattern", "against", "when", "under", "any", "unless", "unless-sentence", "names", "title-names", "sides", "instrument", "others",
+    "pattern", "against", "when", "under", "any", "unless", "unless-sentence", "unless-text",
+    "names", "title-names", "sides", "instrument", "others",
 )  # fmt: skip
 """The keys which hold expressions."""
 _ORDER: tuple[Level, ...] = ("off", "note", "warning", "error")
@@ -62,8 +64,9 @@ class Book:
         return {id: self._profile(id, data) for id, data in found.items() if data}
 
     def of_states(self, states: Iterable[str]) -> tuple[str, ...]:
-        """The profiles of some states; the general one for those which have none."""
-        found = [next((id for id, profile in self.profiles.items() if state in profile.states), GENERAL) for state in states]
+        """The profiles of some states, by folder or by name (United Kingdom); the general one for those which have none."""
+        folders = [state.strip().lower().replace(" ", "-") for state in states]
+        found = [next((id for id, profile in self.profiles.items() if folder in profile.states), GENERAL) for folder in folders]
         return tuple(dict.fromkeys(found)) or (GENERAL,)
 
     def chosen(self, profiles: Iterable[str]) -> list[Chosen]:
@@ -101,7 +104,7 @@ class Book:
 
     def _rule(self, id: str, data: Data) -> Rule | None:
         value: dict[str, Any] = data.value
-        problems = list(_faulty_patterns(data))
+        problems = [*_faulty_patterns(data), *_faulty_messages(data)]
         self.problems += problems
         if problems:
             return None
@@ -140,6 +143,13 @@ class Book:
         return ordered(self.problems)
 
 
+def book_of(root: Path) -> Book:
+    """The rules of a workspace: its own `rules/`; else those which come with the tool, in the package or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    folders = (root, package / "starter", package.parent)
+    return Book(next((folder / "rules" for folder in folders if (folder / "rules").is_dir()), root / "rules"))
+
+
 def _examples(given: list[str | dict[str, Any]]) -> tuple[Example, ...]:
     return tuple(
         Example(entry) if isinstance(entry, str) else Example(entry["text"], entry.get("found", ""), _facts(entry.get("facts", {})))
@@ -155,6 +165,16 @@ def _facts(given: dict[str, Any]) -> Facts:
     return Facts(sides=sides, place=place, date=day, originals=originals, languages=tuple(given.get("languages", ())))
 
 
+def _faulty_messages(data: Data) -> Iterable[Problem]:
+    """Messages whose braces do not pair."""
+    for key in ("message", "write"):
+        try:
+            (data.below((key,)) or "").format_map(defaultdict(str))
+        except (ValueError, LookupError, AttributeError) as error:
+            hint = "braces hold the name of a value, as in {found}; a plain brace is typed {{"
+            yield Problem(data.place((key,)), f"this is no message: {error}", "rule-message", hint)
+
+
 def _faulty_patterns(data: Data) -> Iterable[Problem]:
     """Expressions which are none."""
     for key in _EXPRESSIONS:
@@ -165,8 +185,3 @@ def _faulty_patterns(data: Data) -> Iterable[Problem]:
             except re.error as error:
                 hint = "expressions are Python's; a plain bracket is typed \\("
                 yield Problem(data.place(path), f"this is no regular expression: {error}", "rule-pattern", hint)
-
-
-def book_of(root: Path) -> Book:
-    """The rules of a workspace."""
-    return Book(root / "rules")

@@ -58,14 +58,21 @@ class Finding(NamedTuple):
     """The titles of the profiles which object; none when every one does."""
 
 
+class _Values(dict[str, str]):
+    """What a message may name; a name which the rule's kind does not know stays as it is typed."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
 def found_at(rule: Rule, prose: Prose, span: Span, replacement: str | None = None, **values: str) -> Finding:
     """A finding of some words of a unit, in the words of its rule."""
     words = prose.units[span.unit].text[span.start : span.end]
-    values = {"found": words, "write": replacement or "", **values}
+    values = _Values({"found": words, "write": replacement or "", **values})
     write = rule.write.format_map(values) if rule.write else (f"write “{replacement}”" if replacement else "")
     return Finding(rule, span, rule.message.format_map(values), write, replacement)
 
 
 def missing(rule: Rule, **values: str) -> Finding:
     """A finding of something which the text lacks."""
-    return Finding(rule, None, rule.message.format_map(values), rule.write.format_map(values))
+    return Finding(rule, None, rule.message.format_map(_Values(values)), rule.write.format_map(_Values(values)))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from paraph.problems import Severity
 from paraph.rules.finding import Finding, Rule
 from paraph.rules.kinds import KINDS
 from paraph.rules.prose import Prose
+
+_Key = tuple[tuple[int, int, int], str, str]
+"""A finding's words (unit, start, end), rule and message."""
 
 
 class Chosen(NamedTuple):
@@ -20,11 +23,20 @@ class Chosen(NamedTuple):
 
 
 def judge(prose: Prose, chosen: Iterable[Chosen]) -> list[Finding]:
-    """What the chosen rules find in a text, by place; what is missing from the text as a whole comes first."""
-    found: dict[tuple[tuple[int, int, int], str, str], Finding] = {}
+    """What the chosen rules find in a text, by place; what is missing from the text as a whole comes first.
+
+    A rule which `yields` says nothing of words to which another one objects.
+    """
+    found: dict[_Key, Finding] = {}
     for rule, severity, profiles in chosen:
         for finding in KINDS[rule.kind](rule, prose):
             at = finding.span
             key = ((at.unit, at.start, at.end) if at else (-1, 0, 0), rule.id, finding.message)
             found.setdefault(key, finding._replace(severity=severity, profiles=profiles))
-    return [found[key] for key in sorted(found)]
+    return [found[key] for key in sorted(found) if not found[key].rule.data.get("yields") or _alone(key, found)]
+
+
+def _alone(key: _Key, found: Mapping[_Key, Finding]) -> bool:
+    """Whether no other rule objects to some of the same words."""
+    (unit, start, end), rule, _ = key
+    return not any(at[0] == unit and at[1] < end and start < at[2] for at, other, _ in found if other != rule)

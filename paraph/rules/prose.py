@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
@@ -101,6 +101,10 @@ class Prose:
         return text
 
     @cached_property
+    def _lowered(self) -> str:
+        return self.text.lower()
+
+    @cached_property
     def _starts(self) -> list[int]:
         starts, offset = [], 0
         for unit in self.units:
@@ -116,6 +120,24 @@ class Prose:
     def text_at(self, span: Span) -> str:
         """The words of a span."""
         return self.units[span.unit].text[span.start : span.end]
+
+    def start(self, unit: int) -> int:
+        """Where a unit begins in `text`."""
+        return self._starts[unit]
+
+    def units_with(self, words: frozenset[str]) -> Sequence[int]:
+        """The units which hold one of these words, given in small letters; all of them when no words are given."""
+        lowered = self._lowered
+        if not words or len(lowered) != len(self.text):  # a letter whose small form is two
+            return range(len(self.units))
+        found: set[int] = set()
+        for word in words:
+            at = lowered.find(word)
+            while at >= 0:
+                unit = bisect_right(self._starts, at) - 1
+                found.add(unit)
+                at = lowered.find(word, self._starts[unit] + len(self.units[unit].text) + 1)
+        return sorted(found)
 
     def of(self, *sorts: Sort) -> Iterator[tuple[int, Unit]]:
         """The units of some sorts, with their numbers."""

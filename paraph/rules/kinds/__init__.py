@@ -9,6 +9,7 @@ from paraph.rules.kinds.capitals import capitals
 from paraph.rules.kinds.defined_terms import defined_terms
 from paraph.rules.kinds.families import families
 from paraph.rules.kinds.headings import headings
+from paraph.rules.kinds.labels import labelled
 from paraph.rules.kinds.lists import lists
 from paraph.rules.kinds.missing import missing_words, two_that_clash
 from paraph.rules.kinds.numbers import numbers
@@ -30,6 +31,7 @@ KINDS: dict[str, Kind] = {
     "words": words,
     "pattern": patterns,
     "families": families,
+    "labels": labelled,
     "missing": missing_words,
     "clash": two_that_clash,
     "spelling": spelling,

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from paraph.rules.finding import Finding, Rule, found_at, missing
-from paraph.rules.kinds.search import compiled, search
-from paraph.rules.prose import Prose
+from paraph.rules.kinds.search import compiled, matches_text, search
+from paraph.rules.prose import BODY, Prose
 
 
 def missing_words(rule: Rule, prose: Prose) -> Iterable[Finding]:
-    """A finding when the text neither matches any of `any` nor picks one of `topics`; with `when`, only if that matches."""
-    if prose.facts.topics.intersection(rule.data.get("topics", ())):
+    """A finding when the text neither matches any of `any` nor picks one of `topics`.
+
+    With `when`, only if that matches; with `least`, only in a text with so many paragraphs, so that nothing is missed
+    in a fragment; with `unless-text`, not in a text which that matches.
+    """
+    if prose.facts.topics.intersection(rule.data.get("topics", ())) or matches_text(prose, rule.data.get("unless-text")):
         return
-    when = rule.data.get("when")
-    if when and not any(True for _ in search(rule, prose, compiled(when))):
+    if sum(1 for _ in prose.of(*BODY)) < rule.data.get("least", 0):
+        return
+    if "when" in rule.data and not matches_text(prose, rule.data["when"]):
         return
     for pattern in rule.data["any"]:
         if any(True for _ in search(rule, prose, compiled(pattern))):

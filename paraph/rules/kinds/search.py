@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from paraph.rules.finding import Rule
+from paraph.rules.kinds.needles import needles
 from paraph.rules.prose import Prose, Span, sentence
 
 USUAL = ("opening", "recital", "operative", "heading", "subheading", "paragraph", "item", "cell", "note", "testimonium")
@@ -28,13 +29,42 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def search(rule: Rule, prose: Prose, expression: re.Pattern[str]) -> Iterator[Found]:
-    """Where an expression stands. What is quoted, names and other titles are left alone unless the rule says `quoted: true`."""
-    text = prose.text if rule.data.get("quoted") else prose.unquoted
-    for match in expression.finditer(text):
+    """Where an expression stands. What is quoted, names and other titles are left alone unless the rule says `quoted: true`.
+
+    With `once`, only the first place; nothing in a text which `unless-text` matches, or which `when` does not.
+    """
+    data = rule.data
+    if matches_text(prose, data.get("unless-text")) or ("when" in data and not matches_text(prose, data["when"])):
+        return
+    for match in _matches(rule, prose, expression):
         group = "at" if "at" in expression.groupindex and match["at"] is not None else 0
         span = prose.span(match.start(group), match.end(group))
         if is_looked_at(rule, prose, span):
             yield Found(match, span)
+            if data.get("once"):
+                return
+
+
+def _matches(rule: Rule, prose: Prose, expression: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches in the units where the rule looks and which hold what a match needs; they end with their unit.
+
+    Those of a rule which looks `across` units do not.
+    """
+    text = prose.text if rule.data.get("quoted") else prose.unquoted
+    if rule.data.get("across"):
+        yield from expression.finditer(text)
+        return
+    sorts = rule.data.get("in", USUAL)
+    for number in prose.units_with(needles(expression.pattern)):
+        unit = prose.units[number]
+        if unit.sort in sorts:
+            start = prose.start(number)
+            yield from expression.finditer(text, start, start + len(unit.text))
+
+
+def matches_text(prose: Prose, expression: str | None) -> bool:
+    """Whether an expression of a rule stands anywhere in a text."""
+    return bool(expression and prose.units_with(needles(expression)) and compiled(expression).search(prose.text))
 
 
 def is_looked_at(rule: Rule, prose: Prose, span: Span) -> bool:

@@ -27,8 +27,15 @@ def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{spelt})(?![\w-])", re.IGNORECASE)
 
 
+_SMALL = {"a", "an", "and", "in", "into", "not", "of", "on", "or", "the", "to", "upon"}
+"""Words which a title leaves small."""
+
+
 def in_case_of(written: str, instead: str) -> str:
     """A word with the capitals of the one for which it stands."""
     if written.isupper() and len(written) > 1:
         return instead.upper()
+    words = written.split()
+    if len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper():  # as in a title
+        return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in instead.split())
     return instead[:1].upper() + instead[1:] if written[:1].isupper() else instead
