@@ -113,7 +113,8 @@ class _Units:
         number = item.number.mark.strip() if item.number else ""
         if item.kind is Kind.PARAGRAPH:
             inside = f"{where}, paragraph {item.number.short or number}" if number and item.number else where
-            yield from self._blocks(item.content, sort, inside, 0, number)
+            yield from self._blocks(item.content[:1], sort, inside, 0, number)
+            yield from self._blocks(item.content[1:], sort, inside, 0)
             return
         own = "dash" if item.kind is Kind.DASH else f"item {number}"
         inside = ", ".join(filter(None, (where, own)))
