@@ -64,6 +64,16 @@ def _value(roman: str) -> int:
     return sum(-worth if worth < max(worths[at:]) else worth for at, worth in enumerate(worths))
 
 
+def follows(line: str, other: str) -> bool:
+    """Whether a line's mark is the next after that of another line."""
+    here, there = TYPED.match(line), TYPED.match(other)
+    if not here or not there:
+        return False
+    mark, before = read_mark(here["mark"]), read_mark(there["mark"])
+    counts = {(kind, count + 1) for kind, count in before.counts}
+    return mark.shape == before.shape and (not counts.isdisjoint(mark.counts) or mark.counts[0][0] == "dash")
+
+
 class _Open(NamedTuple):
     """A list which may go on: how its marks look and count, and its last."""
 

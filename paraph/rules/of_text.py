@@ -233,7 +233,7 @@ class _Plan:
     def is_heading(self, at: int) -> bool:
         """Whether a row without a label is set as a heading, or reads as one."""
         row, text = self.rows[at], self.rows[at].text.strip()
-        if row.cell or row.mark[-1:] in ")-–•" or TYPED.match(text):
+        if row.cell or row.mark.endswith((")", "-", "–", "•")) or TYPED.match(text):
             return bool(row.heading and row.mark)
         if row.heading or ((is_upper(text) or row.bold) and is_short(text)):
             return True

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from paraph.problems import Place
 from paraph.rules.looks import is_recital, is_testimonium, is_upper, label_of
-from paraph.rules.marks import TYPED
+from paraph.rules.marks import TYPED, follows
 from paraph.rules.prose import Sort
 
 
@@ -111,7 +111,7 @@ class _Lines:
         if label_of(plain, set_apart=False) and (ended or is_upper(plain)) and number - 1 <= self.last_label:
             return ended or is_upper(above) or plain.split()[0].isupper()
         if TYPED.match(plain):
-            return ended or bool(TYPED.match(bare(self.joined[0]))) or bool(re.match(r"[-*+]\s", words.lstrip()))
+            return ended or follows(plain, bare(self.joined[0])) or bool(re.match(r"[-*+]\s", words.lstrip()))
         return is_upper(above) and not is_upper(plain) and not is_recital(above, surely=True) and len(above.split()) > 1
 
     def _breaks(self, number: int) -> bool:
