@@ -31,7 +31,7 @@ LAYERS = (
     ("alone", "relations"),
     ("examine_relations", "examine_topics"),
     ("pipeline", "examine", "catalogue", "rules"),
-    ("first_draft", "first_workspace", "layout", "impact"),
+    ("first_draft", "first_workspace", "layout", "impact", "readers"),
     ("cli",),
     ("commands", "__main__"),
 )
