@@ -11,6 +11,7 @@ _LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ANNEX_ALONE = re.compile(r"(?P<word>ANNEX|APPENDIX|SCHEDULE|ATTACHMENT|Annex|Appendix|Schedule|Attachment)[.:]?(?P<number>)(?P<rest>\s*\n.+)?$", re.DOTALL)
+_ANNEX_BESIDE = re.compile(r"(?P<word>ANNEX|APPENDIX|SCHEDULE|ATTACHMENT)(?P<number>)(?P<rest>\s+[A-Z].*)$", re.DOTALL)
 _SEPARATED = re.compile(r"(?:\s*[-–—:.|]+|\s*\n)\s*(?P<rest>\S.*)$", re.DOTALL)
 ANNEXES = ("annex", "schedule", "appendix", "attachment")
 
@@ -45,7 +46,7 @@ class Label(NamedTuple):
 
 def label_of(head: str, *, set_apart: bool) -> Label | None:
     """The label with which a line begins. `set_apart`: it looks like a heading, so that no sign has to part label and heading."""
-    found = _LABEL.match(head) or _ANNEX_ALONE.match(head)
+    found = _LABEL.match(head) or _ANNEX_ALONE.match(head) or (_ANNEX_BESIDE.match(head) if set_apart else None)
     if not found:
         return None
     word, rest = found["word"], found["rest"] or ""

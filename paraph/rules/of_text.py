@@ -85,7 +85,7 @@ class _Reader:
             self.signed = True
             self._signed(row, text)
         elif row.cell:
-            self._add(row, "cell", text, f"table in {self.name}" if self.name else "table")
+            self._add(row, "cell", text, f"table in {self._where()}" if self._where() else "table")
         elif self.front and not self._ends_front(at, row, text):
             self._front(at, row, text)
         elif not text or not self._subject(at, row, text):
@@ -121,8 +121,9 @@ class _Reader:
         if not self.plan.is_heading(at):
             return False
         if self.plan.has_labels or (row.heading > self.plan.top > 0):
-            self._add(row, "subheading", text, self._where() or "sub-heading")
+            self.paragraph = ""
             self.lists.close()
+            self._add(row, "subheading", text, self.name or "sub-heading")
         else:
             self._begin(f"“{' '.join(text.split())}”")
             self._add(row, "heading", text, f"heading of {self.name}")
@@ -154,7 +155,7 @@ class _Reader:
             self._add(row, "title", text, "title")
         elif row.role == "recital" or mark or is_recital(words, surely=self.plan.operative is not None):
             self.counts["recital"] += 1
-            self._add(row, "recital", words, f"recital {self.counts['recital']}", mark=mark)
+            self._add(row, "recital", words, f"recital {self.counts['recital']}", mark=mark, level=int(bool(mark)))
         elif self._is_title(row, text):
             self._add(row, "title", text, "title")
         elif self.units and (row.heading or row.bold) and is_short(text, 5):

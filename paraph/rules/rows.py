@@ -17,7 +17,7 @@ class Row(NamedTuple):
     """A paragraph of a file.
 
     `heading` is the level which its style has among headings, 0 for none; `mark` the number which Word counts for it,
-    or the number of a footnote; `depth` how far it is set in; `role` what its style says that it is.
+    or the number of a footnote; `bold` says that all of it is bold or centred, `depth` how far it is set in; `role` what its style says that it is.
     """
 
     text: str
@@ -31,6 +31,8 @@ class Row(NamedTuple):
     role: Sort | None = None
 
 
+_CENTRED = 8
+"""A line set in so far is centred by spaces."""
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
 _QUOTE = re.compile(r"\s{0,3}((?:>\s?)+)")
 _NOTE = re.compile(r"\s{0,3}\[(?P<caret>\^?)(?P<number>\w{1,20})\](?P<colon>:?)\s+(?=\S)")
@@ -86,7 +88,7 @@ class _Lines:
         plain = bare(words)
         if not plain or _RULE.match(words) or (not self.joined and _PAGE.match(plain)):
             yield from self._closed()
-        elif words.lstrip().startswith("|") and words.rstrip().endswith("|") and len(plain) > 1:
+        elif " | " in plain or (words.lstrip().startswith("|") and words.rstrip().endswith("|") and len(plain) > 1):
             yield from self._closed()
             yield from self._cells(number, words)
         else:
@@ -126,7 +128,7 @@ class _Lines:
             words = heading[2] if heading else raw
             text = bare(words)
             self.signed = self.signed or (self.start > self.last_label and is_testimonium(text))
-            yield Row(text, self._place(), len(heading[1]) if heading else 0, bold=bool(_BOLD.match(words)), depth=self.depth)
+            yield Row(text, self._place(), len(heading[1]) if heading else 0, bold=bool(_BOLD.match(words)) or self.depth >= _CENTRED, depth=self.depth)
 
     def _cells(self, number: int, line: str) -> Iterator[Row]:
         place = Place(self.path, number, 1)
