@@ -30,7 +30,8 @@ class Problem(NamedTuple):
     """One thing wrong or doubtful.
 
     `rule` is the stable name which filters and documentation use; `hint` says what to do.
-    An error stops a build; a warning is printed and the build goes on; a note only informs.
+    An error stops a build; a warning is printed and the build goes on; a note only informs. `where` says where in a
+    document it is (“Section 6, paragraph 2”), `why` why it matters and what says so.
     """
 
     place: Place
@@ -38,6 +39,8 @@ class Problem(NamedTuple):
     rule: str
     hint: str = ""
     severity: Severity = "error"
+    where: str = ""
+    why: str = ""
 
 
 class Stopped(Exception):
