@@ -92,7 +92,9 @@ def as_sarif(problems: Iterable[Problem]) -> str:
 
 def _result(problem: Problem, rules: list[str]) -> dict[str, object]:
     path, line, column = problem.place
-    place: dict[str, object] = {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": {"startLine": line, "startColumn": column}}}
+    place: dict[str, object] = {
+        "physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": {"startLine": line, "startColumn": column}}
+    }
     if problem.where:
         place["logicalLocations"] = [{"fullyQualifiedName": problem.where}]
     properties = {name: value for name, value in (("where", problem.where), ("hint", problem.hint)) if value}

@@ -54,5 +54,4 @@ def _to(text: str, at: int, character: str) -> int:
     end = gap.end() if gap else at
     if text[end : end + 1] == character:
         return end
-    found = text.find(character, at, end)  # the character itself can be one of those which make a gap
-    return found
+    return text.find(character, at, end)  # the character itself can be one of those which make a gap

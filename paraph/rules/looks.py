@@ -10,7 +10,9 @@ _LABEL = re.compile(
     rf"(?P<word>{_WORDS})\s+(?P<number>(?:\d{{1,3}}|[ivxlc]{{1,6}}|[a-z])(?!\w))(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_ANNEX_ALONE = re.compile(r"(?P<word>ANNEX|APPENDIX|SCHEDULE|ATTACHMENT|Annex|Appendix|Schedule|Attachment)[.:]?(?P<number>)(?P<rest>\s*\n.+)?$", re.DOTALL)
+_ANNEX_ALONE = re.compile(
+    r"(?P<word>ANNEX|APPENDIX|SCHEDULE|ATTACHMENT|Annex|Appendix|Schedule|Attachment)[.:]?(?P<number>)(?P<rest>\s*\n.+)?$", re.DOTALL
+)
 _ANNEX_BESIDE = re.compile(r"(?P<word>ANNEX|APPENDIX|SCHEDULE|ATTACHMENT)(?P<number>)(?P<rest>\s+[A-Z].*)$", re.DOTALL)
 _SEPARATED = re.compile(r"(?:\s*[-–—:.|]+|\s*\n)\s*(?P<rest>\S.*)$", re.DOTALL)
 ANNEXES = ("annex", "schedule", "appendix", "attachment")
@@ -31,7 +33,8 @@ _TESTIMONIUM = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\b(?:will|shall|may|must|should|is|are|has|have|can|would|intends?)\b", re.IGNORECASE)
-_FOR = re.compile(r"(?:for|on behalf of)\b", re.IGNORECASE)
+_FOR = re.compile(r"(?:signed\s+)?(?:for|on behalf of)\b", re.IGNORECASE)
+_BACKGROUND = re.compile(r"(?:background|preamble|introduction|recitals?|context|whereas)[.:]?$", re.IGNORECASE)
 _NOTICE = re.compile(r"draft\b", re.IGNORECASE)
 
 
@@ -72,12 +75,17 @@ def is_short(text: str, words: int = 14) -> bool:
 
 def may_head(text: str, words: int = 10) -> bool:
     """Whether it may be a heading which nothing sets apart."""
-    return is_short(text, words) and text[:1].isupper() and not _VERB.search(text)
+    return is_short(text, words) and text[:1].isupper() and not has_verb(text)
+
+
+def has_verb(text: str) -> bool:
+    """Whether it has one of the verbs by which a sentence is known."""
+    return bool(_VERB.search(text))
 
 
 def is_recital(text: str, *, surely: bool = False) -> bool:
     """Whether it begins as recitals do, and ends so; `surely`: it stands before the operative words, however it ends."""
-    if not _RECITAL.match(text) or is_operative(text):
+    if not _RECITAL.match(text) or is_operative(text) or (len(text.split()) < 3 and not leads_on(text)):
         return False
     return surely or text.rstrip().endswith((";", ",", "; and", ", and", ":", "–", "—"))
 
@@ -89,7 +97,9 @@ def is_operative(text: str, *, after_front: bool = False) -> bool:
         return True
     if not after_front or text.endswith(";"):
         return False
-    return bool(_SAYS_WHAT_FOLLOWS.search(text)) and (text.endswith(":") or bool(re.search(r"\bas follows?\s*[.:;]?$", text, re.IGNORECASE)))
+    return bool(_SAYS_WHAT_FOLLOWS.search(text)) and (
+        text.endswith(":") or bool(re.search(r"\bas follows?\s*[.:;]?$", text, re.IGNORECASE))
+    )
 
 
 def is_testimonium(text: str) -> bool:
@@ -105,6 +115,16 @@ def is_signatory(text: str) -> bool:
 def is_notice(text: str) -> bool:
     """Whether it only says that the text is a draft."""
     return bool(_NOTICE.match(text)) and is_short(text)
+
+
+def leads_on(text: str) -> bool:
+    """Whether it ends with a dash or a colon: what it leads to comes below."""
+    return text.rstrip().endswith(("–", "—", ":"))
+
+
+def heads_recitals(text: str) -> bool:
+    """Whether it is a heading under which recitals stand."""
+    return bool(_BACKGROUND.match(text))
 
 
 def is_upper(text: str) -> bool:

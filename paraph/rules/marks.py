@@ -47,7 +47,9 @@ def read_mark(text: str) -> Mark:
     before, count, after = found.groups()
     if count[-1].isdigit():
         figures = count.split(".")
-        return Mark(text, before + ".".join("n" * len(figures)) + after, (("number", int(figures[-1][-6:]) if figures[-1].isdigit() else 0),))
+        return Mark(
+            text, before + ".".join("n" * len(figures)) + after, (("number", int(figures[-1][-6:]) if figures[-1].isdigit() else 0),)
+        )
     shape = before + ("A" if count.isupper() else "a") + after
     return Mark(text, shape, tuple(_counts(count.lower())) or (("dash", 0),))
 

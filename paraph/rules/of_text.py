@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from paraph.rules.looks import (
     Label,
+    has_verb,
+    heads_recitals,
     is_notice,
     is_operative,
     is_recital,
@@ -18,6 +20,7 @@ from paraph.rules.looks import (
     is_testimonium,
     is_upper,
     label_of,
+    leads_on,
     may_head,
 )
 from paraph.rules.marks import TYPED, Lists, Mark, read_mark
@@ -33,7 +36,9 @@ _NUMBER_ALONE = re.compile(r"(?P<number>\d{1,2})\.?$")
 _NAMES: dict[Sort, str] = {"title": "title", "opening": "opening", "operative": "operative words", "testimonium": "testimonium"}
 _OPENS = re.compile(r"hereinafter|hereafter|referred to|\(the “|on the one (?:side|hand|part)", re.IGNORECASE)
 _ON_WHAT = re.compile(r"(?:on|concerning|regarding|in|for|relating)\b", re.IGNORECASE)
-_INSTRUMENT = re.compile(r"\b(?:memorand|arrangement|agreement|declaration|letter of|protocol|statement|addendum|partnership)", re.IGNORECASE)
+_INSTRUMENT = re.compile(
+    r"\b(?:memorand|arrangement|agreement|declaration|letter of|protocol|statement|addendum|partnership)", re.IGNORECASE
+)
 
 
 class _Reader:
@@ -55,17 +60,15 @@ class _Reader:
         """What the marks of numbered paragraphs look like."""
         self.headed = True
         """Whether the label above has its heading."""
+        self.background = False
+        """Whether a heading says that recitals follow."""
         self.counts = {"recital": 0, "note": 0}
         self.lists = Lists()
-        self.led = False
-        """Whether the row above leads to a list."""
 
     def all(self) -> list[Unit]:
         """Every unit."""
         for at, row in enumerate(self.rows):
             self._row(at, row)
-            if not row.note:
-                self.led = row.text.rstrip().endswith((":", "–", "—"))
         return self.units
 
     def _row(self, at: int, row: Row) -> None:
@@ -135,11 +138,13 @@ class _Reader:
         """Whether the sections begin here although no label says so."""
         if self.plan.operative is not None:
             ended = at > self.plan.operative
+        elif self.background:
+            ended = self.plan.is_heading(at) and not heads_recitals(text)
         else:
             begun = self.units and self.units[-1].sort in ("opening", "recital")
             marked = bool(row.mark or TYPED.match(text)) and not is_recital(_unmarked(text))
             sentence = bool(self.units) and text.endswith((".", ":")) and not is_recital(text) and not _OPENS.search(text)
-            ended = bool(row.role == "paragraph" or marked or (begun and row.heading) or sentence)
+            ended = bool(marked or (begun and row.heading) or sentence) and not heads_recitals(text)
         self.front = not ended
         return ended
 
@@ -150,7 +155,7 @@ class _Reader:
         if at == self.plan.operative or row.role == "operative":
             self._add(row, "operative", text, "operative words")
         elif row.role in _NAMES:
-            self._add(row, row.role, text, _NAMES[row.role])  # type: ignore[arg-type, index]
+            self._add(row, row.role, text, _NAMES[row.role])
         elif is_upper(text) and self._is_title(row, text):
             self._add(row, "title", text, "title")
         elif row.role == "recital" or mark or is_recital(words, surely=self.plan.operative is not None):
@@ -158,16 +163,26 @@ class _Reader:
             self._add(row, "recital", words, f"recital {self.counts['recital']}", mark=mark, level=int(bool(mark)))
         elif self._is_title(row, text):
             self._add(row, "title", text, "title")
-        elif self.units and (row.heading or row.bold) and is_short(text, 5):
+        elif self.units and (heads_recitals(text) or ((row.heading or row.bold) and is_short(text, 5))):
+            self.background = heads_recitals(text)
             self._add(row, "subheading", text, "heading of the preamble")
-        elif self.plan.operative is not None and self._has("opening") and text.endswith(".") and not _OPENS.search(text):
+        elif self.background or (
+            self.plan.operative is not None and self._has("opening") and text.endswith(".") and not _OPENS.search(text)
+        ):
             self.counts["recital"] += 1
             self._add(row, "recital", text, f"recital {self.counts['recital']}")
         else:
             self._add(row, "opening", text, "opening")
 
     def _is_title(self, row: Row, text: str) -> bool:
-        if self._has("opening") or self._has("recital") or _OPENS.search(text) or not is_short(text, 40):
+        if (
+            self._has("opening")
+            or self._has("recital")
+            or heads_recitals(text)
+            or leads_on(text)
+            or _OPENS.search(text)
+            or not is_short(text, 40)
+        ):
             return False
         if row.heading or is_upper(text) or not self.units:
             return True
@@ -200,12 +215,12 @@ class _Reader:
             self._add(row, "item", text, where, mark=written, level=len(self.lists.open))
 
     def _numbers_a_paragraph(self, mark: Mark, depth: int) -> bool:
-        """A number counts paragraphs, unless it looks otherwise than they do and stands where a list may."""
+        """A number counts paragraphs, unless it looks otherwise than theirs and begins a list or goes on with one."""
         if not mark.number:
             return False
         if mark.is_dotted or not self.paragraph or mark.shape == self.shape:
             return True
-        return not (self.lists.goes_on(mark, depth) or (mark.number == 1 and (self.led or self.lists)))
+        return mark.number != 1 and not self.lists.goes_on(mark, depth)
 
     def _where(self) -> str:
         return ", ".join(filter(None, (self.name, self.paragraph)))
@@ -295,7 +310,7 @@ class _Plan:
             return False
         first = self.rows[0]
         text = first.text.strip()
-        if first.role == "title" or is_upper(text) or (is_short(text) and _INSTRUMENT.search(text)):
+        if first.role == "title" or is_upper(text) or (is_short(text, 60) and _INSTRUMENT.search(text) and not has_verb(text)):
             return True
         return any(not row.mark and is_recital(row.text.strip()) for row in self.rows[: self.first])
 
@@ -305,19 +320,31 @@ class _Plan:
         found = [
             at
             for at, row in enumerate(self.rows[: max(self.annex, last_label)] if self.annex > last_label else self.rows)
-            if at > last_label and not row.mark and not row.cell and not row.note and (row.role == "testimonium" or is_testimonium(row.text.strip()))
+            if at > last_label
+            and not row.mark
+            and not row.cell
+            and not row.note
+            and (row.role == "testimonium" or is_testimonium(row.text.strip()))
         ]
         if not found:
             return ()
         begin = end = found[0] if self.rows[found[0]].role else found[-1]
-        while end + 1 < len(self.rows) and (row := self.rows[end + 1]) and row.text.endswith(".") and len(row.text.split()) > 8 and not row.cell:
+        while begin - 1 in found:
+            begin -= 1
+        while (
+            end + 1 < len(self.rows)
+            and (row := self.rows[end + 1])
+            and row.text.endswith(".")
+            and len(row.text.split()) > 8
+            and not row.cell
+        ):
             end += 1
         return tuple(range(begin, end + 1))
 
     def _signatures(self) -> int:
         """Where signatures begin which no testimonium announces: only short lines follow “For the Ministry”."""
         begin = -1
-        for at in range(min(self.annex, len(self.rows)) - 1, self.first, -1):
+        for at in range(min(self.annex, len(self.rows)) - 1, 0, -1):
             row = self.rows[at]
             if self.is_label(at) or row.mark or not is_short(row.text, 20):
                 break

@@ -8,8 +8,8 @@ from html import unescape
 from typing import NamedTuple
 
 from paraph.problems import Place
-from paraph.rules.looks import is_recital, is_testimonium, is_upper, label_of
-from paraph.rules.marks import TYPED, follows
+from paraph.rules.looks import is_operative, is_recital, is_testimonium, is_upper, label_of
+from paraph.rules.marks import TYPED, follows, read_mark
 from paraph.rules.prose import Sort
 
 
@@ -112,8 +112,11 @@ class _Lines:
         ended = bool(_SENTENCE_ENDS.search(above))
         if label_of(plain, set_apart=False) and (ended or is_upper(plain)) and number - 1 <= self.last_label:
             return ended or is_upper(above) or plain.split()[0].isupper()
-        if TYPED.match(plain):
-            return ended or follows(plain, bare(self.joined[0])) or bool(re.match(r"[-*+]\s", words.lstrip()))
+        if typed := TYPED.match(plain):
+            first = typed["mark"].endswith(")") and any(count == 1 for _, count in read_mark(typed["mark"]).counts)
+            return ended or first or is_upper(above) or follows(plain, bare(self.joined[0])) or bool(re.match(r"[-*+]\s", words.lstrip()))
+        if ended and (is_operative(plain) or (above.endswith(".") and (is_upper(plain) or is_testimonium(plain)))):
+            return True
         return is_upper(above) and not is_upper(plain) and not is_recital(above, surely=True) and len(above.split()) > 1
 
     def _breaks(self, number: int) -> bool:
@@ -128,7 +131,13 @@ class _Lines:
             words = heading[2] if heading else raw
             text = bare(words)
             self.signed = self.signed or (self.start > self.last_label and is_testimonium(text))
-            yield Row(text, self._place(), len(heading[1]) if heading else 0, bold=bool(_BOLD.match(words)) or self.depth >= _CENTRED, depth=self.depth)
+            yield Row(
+                text,
+                self._place(),
+                len(heading[1]) if heading else 0,
+                bold=bool(_BOLD.match(words)) or self.depth >= _CENTRED,
+                depth=self.depth,
+            )
 
     def _cells(self, number: int, line: str) -> Iterator[Row]:
         place = Place(self.path, number, 1)
@@ -147,7 +156,11 @@ def _with_notes(rows: Iterator[Row]) -> list[Row]:
     notes: dict[str, Row] = {}
     for row in found:
         note = _NOTE.match(row.text)
-        if note and bool(note["caret"]) == bool(note["colon"]) and any(_call(note["number"]) in other.text.replace("[^", "[") for other in found if other is not row):
+        if (
+            note
+            and bool(note["caret"]) == bool(note["colon"])
+            and any(_call(note["number"]) in other.text.replace("[^", "[") for other in found if other is not row)
+        ):
             notes[note["number"]] = row._replace(text=row.text[note.end() :], mark=note["number"], note=True)
     if not notes:
         return found

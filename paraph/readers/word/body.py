@@ -13,7 +13,8 @@ from paraph.readers.word.styles import Style, Styles, is_on, numbering_of, value
 from paraph.rules.rows import Row
 
 _AROUND = {
-    f"{W}{name}" for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "ruby", "rubyBase")
+    f"{W}{name}"
+    for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "ruby", "rubyBase")
 }
 """What stands around words without changing them. Deletions (`del`, `moveFrom`), drawings and text boxes are left out."""
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -79,7 +80,10 @@ class _Body:
                 yield from self._paragraph(element, cell=cell)
             elif name == "tbl":
                 yield from self._table(element)
-            elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo") or element.tag in (f"{_MARKUP}AlternateContent", f"{_MARKUP}Choice"):
+            elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo") or element.tag in (
+                f"{_MARKUP}AlternateContent",
+                f"{_MARKUP}Choice",
+            ):
                 yield from self._blocks(element, cell=cell)
 
     def _table(self, table: Element) -> Iterator[Row]:

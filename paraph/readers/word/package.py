@@ -49,7 +49,16 @@ def read_parts(path: Path) -> Parts:
         raise _stopped(path, "this is no Word file", "its ending says .docx; a text ends in .txt or .md")
     try:
         return _parts(path, raw)
-    except (zipfile.BadZipFile, zlib.error, KeyError, ElementTree.ParseError, ValueError, RuntimeError, EOFError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        ElementTree.ParseError,
+        ValueError,
+        RuntimeError,
+        EOFError,
+        NotImplementedError,
+    ) as error:
         hint = "open it in Word and save it again as a Word document (.docx)"
         raise _stopped(path, f"the file cannot be read: {error}", hint) from None
 
@@ -112,7 +121,9 @@ class _Reader:
             data = part.read(self.left + 1)  # what the archive says of its size need not be true
         self.left -= len(data)
         if self.left < 0:
-            raise _stopped(self.path, "the file is too large when unpacked", f"at most {_BYTES // 1_000_000} MB of text can be read", "too-large")
+            raise _stopped(
+                self.path, "the file is too large when unpacked", f"at most {_BYTES // 1_000_000} MB of text can be read", "too-large"
+            )
         return self._parsed(data)
 
     def _parsed(self, data: bytes) -> Element:
@@ -136,7 +147,7 @@ class _Builder(ElementTree.TreeBuilder):
         super().__init__()
         self.depth = 0
 
-    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
+    def doctype(self, *_named: str | None) -> None:
         """A document type may define entities: no Word file has one."""
         raise ValueError("it defines entities")
 

@@ -72,7 +72,12 @@ class Styles:
     def __init__(self, part: Element) -> None:
         self.elements = {style.get(f"{W}styleId", ""): style for style in part.iter(f"{W}style")}
         self.default = next(
-            (id for id, style in self.elements.items() if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")), ""
+            (
+                id
+                for id, style in self.elements.items()
+                if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
+            ),
+            "",
         )
         self.known: dict[str, Style] = {}
 
