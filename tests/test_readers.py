@@ -83,7 +83,7 @@ COUNTED = {
         (definition(1, *LEGAL), listed(1, 1), listed(2, 1, restarted(0, 5))), (p("a", 2, 0), p("b", 2, 0)), ("5.", "6.")
     ),
     "levels left out": Lists(
-        (definition(1, *LEGAL), listed(1, 1)), (p("a", 1, 1), p("b", 1, 0), p("c", 1, 2), p("d", 1, 1)), ("1.1", "2.", "(a)", "2.1")
+        (definition(1, *LEGAL), listed(1, 1)), (p("a", 1, 1), p("b", 1, 0), p("c", 1, 2), p("d", 1, 1)), ("1.1", "2.", "(a)", "2.2")
     ),
     "a list which begins on its second level": Lists(
         (definition(1, *LEGAL), listed(1, 1), listed(2, 1, restarted(0, 1) + restarted(1, 4))),
@@ -113,6 +113,7 @@ COUNTED = {
         (definition(1, level(0, "upperRoman", "%1."), level(1, "decimal", "%1.%2", more="<w:isLgl/>")), listed(1, 1)),
         (p("a", 1, 0), p("b", 1, 0), p("c", 1, 1)),
         ("I.", "II.", "2.1"),
+        others=False,
     ),
     "a level of the list's own": Lists(
         (

@@ -50,6 +50,7 @@ class _Reader:
             del self.rows[0]
         self.plan = _Plan(self.rows)
         self.units: list[Unit] = []
+        self.sorts: set[Sort] = set()
         self.front = self.plan.has_front
         """Whether the sections have not begun."""
         self.signed = False
@@ -190,7 +191,7 @@ class _Reader:
         return not is_upper(first) and not (text.startswith("The ") and _ON_WHAT.match(last))
 
     def _has(self, sort: Sort) -> bool:
-        return any(unit.sort == sort for unit in self.units)
+        return sort in self.sorts
 
     # The sections
 
@@ -226,6 +227,7 @@ class _Reader:
         return ", ".join(filter(None, (self.name, self.paragraph)))
 
     def _add(self, row: Row, sort: Sort, text: str, where: str, *, mark: str = "", level: int = 0) -> None:
+        self.sorts.add(sort)
         self.units.append(Unit(sort, text, where or sort, row.place, mark, level, self.section))
 
 
@@ -293,14 +295,15 @@ class _Plan:
         return next_ is None or next_.shape != own.shape or next_.counts[0][1] == 1
 
     def _below(self, at: int) -> Row | None:
-        return next((row for row in self.rows[at + 1 :][:5] if not row.note), None)
+        return next((row for row in self.rows[at + 1 : at + 6] if not row.note), None)
 
     def _operative(self) -> int | None:
         said = next((at for at, row in enumerate(self.rows) if row.role == "operative"), None)
         if said is not None:
             return said
+        has_front = self._begins_with_front()
         for at, row in enumerate(self.rows[: self.first]):
-            if not row.mark and not row.cell and is_operative(row.text.strip(), after_front=at > 0 and self._begins_with_front()):
+            if not row.mark and not row.cell and is_operative(row.text.strip(), after_front=at > 0 and has_front):
                 return at
         return None
 
