@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from paraph.english import series
 from paraph.problems import Place, Problem
 from paraph.rules.finding import Finding
 from paraph.rules.prose import Prose
@@ -12,7 +11,7 @@ def worded(finding: Finding, prose: Prose) -> tuple[str, str]:
     """The message of a finding, which begins with where it is and ends with whose practice it is when not all agree; and the hint."""
     where = where_of(finding, prose)
     message = f"{where}: {finding.message}" if where else finding.message
-    return f"{message} [{series(finding.profiles)}]" if finding.profiles else message, finding.write
+    return f"{message} [{', '.join(finding.profiles)}]" if finding.profiles else message, finding.write
 
 
 def where_of(finding: Finding, prose: Prose) -> str:
