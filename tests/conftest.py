@@ -19,7 +19,7 @@ from paraph.pipeline import Assembler
 from paraph.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
-WORKSPACE_FILES = ("clauses", "templates", "schema.json")
+WORKSPACE_FILES = ("clauses", "templates", "rules", "schema.json")
 DRAFTS = (
     "india-japan-cybersecurity-2020",
     "japan-estonia-2022",

@@ -221,7 +221,9 @@ def test_the_action_has_inputs_of_the_command() -> None:
         ("drafts", "", "false", 0, 0),
     ],
 )
-def test_the_action_runs(rules: Path, tmp_path: Path, paths: str, profile: str, strict: str, code: int, annotations: int) -> None:
+def test_the_action_runs(  # noqa: PLR0917 - a row of the table
+    rules: Path, tmp_path: Path, paths: str, profile: str, strict: str, code: int, annotations: int
+) -> None:
     """Its steps, run by bash as the runner does; what is installed is this checkout."""
     steps = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"]
     program = tmp_path / "bin" / "paraph"

@@ -95,10 +95,7 @@ COUNTED = {
         (definition(1, *LEGAL), definition(2, link="Legal"), listed(1, 1), listed(2, 2)),
         (p("a", 2, 0), p("b", 2, 1)),
         ("1.", "1.1"),
-        (
-            f'<w:style {NS} w:type="numbering" w:customStyle="1" w:styleId="Legal"><w:name w:val="Legal"/>'
-            '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>',
-        ),
+        (style("Legal", "Legal", '<w:numPr><w:numId w:val="1"/></w:numPr>', kind="numbering"),),
     ),
     "a paragraph without words": Lists(
         (definition(1, *LEGAL), listed(1, 1)), (p("a", 1, 0), p("", 1, 0), p("c", 1, 0)), ("1.", "2.", "3.")
@@ -463,7 +460,8 @@ item|Section II, item (a)|long
 item|Section II, item (b)|short""",
     ),
     "numbers alone on a line": Text(
-        "MEMORANDUM\n\nThe Office and the Ministry have reached the following understanding:\n\n1.\n\nThey will walk.\n\n2.\n\nThey will:\na) rest;\nb) sit.",
+        "MEMORANDUM\n\nThe Office and the Ministry have reached the following understanding:\n\n1."
+        "\n\nThey will walk.\n\n2.\n\nThey will:\na) rest;\nb) sit.",
         """title|title|MEMORANDUM
 operative|operative words|The Office
 paragraph|Section 1|They will walk
@@ -472,7 +470,8 @@ item|Section 2, item a)|rest
 item|Section 2, item b)|sit""",
     ),
     "headings with numbers, paragraphs with brackets": Text(
-        "MEMORANDUM OF COOPERATION\n\n1. Purpose\n\nThe purpose is to walk.\n\n2. Scope\n\n(1) The sides will:\n (a) walk; and\n (b) rest.\n(2) They will talk.",
+        "MEMORANDUM OF COOPERATION\n\n1. Purpose\n\nThe purpose is to walk.\n\n2. Scope"
+        "\n\n(1) The sides will:\n (a) walk; and\n (b) rest.\n(2) They will talk.",
         """title|title|MEMORANDUM
 heading|heading of Section 1|Purpose
 paragraph|Section 1|The purpose
@@ -503,7 +502,8 @@ operative|operative words|have decided
 paragraph|paragraph 1|They will""",
     ),
     "an escaped number, footnotes, a link, a table": Text(
-        "## Costs\n\n1\\. Each *side* pays[^1], see [the list](https://example.org/a).\n\n| Item | Cost |\n| --- | --- |\n| boots | 3 \\* 4 |\n\n[^1]: In **full**.",
+        "## Costs\n\n1\\. Each *side* pays[^1], see [the list](https://example.org/a)."
+        "\n\n| Item | Cost |\n| --- | --- |\n| boots | 3 \\* 4 |\n\n[^1]: In **full**.",
         """heading|heading of “Costs”|Costs
 paragraph|“Costs”, paragraph 1|Each side pays, see the list.
 note|footnote 1|In full.
@@ -538,8 +538,10 @@ FIELD = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 BOX = (
-    '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps"><w:drawing/>'
-    "</mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice Requires="wps"><w:drawing/>'
+    "</mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></w:pict>"
+    "</mc:Fallback></mc:AlternateContent></w:r>"
 )
 WORDS = {
     "a field prints its result": (p(raw=r("see ") + FIELD.format(r("Section 2")) + r(".")), "see Section 2."),
@@ -548,7 +550,8 @@ WORDS = {
     "a link": (p(raw=f'<w:hyperlink w:anchor="x">{r("there")}</w:hyperlink>'), "there"),
     "tab, break, hyphens": (
         p(
-            raw="<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>non</w:t><w:noBreakHyphen/><w:t>binding co</w:t><w:softHyphen/><w:t>\u00adop</w:t></w:r>"
+            raw="<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/>"
+            "<w:t>non</w:t><w:noBreakHyphen/><w:t>binding co</w:t><w:softHyphen/><w:t>\u00adop</w:t></w:r>"
         ),
         "a\tb\nnon-binding coop",
     ),

@@ -33,10 +33,10 @@ def restarted(at: int, start: int) -> str:
     return f'<w:lvlOverride w:ilvl="{at}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
 
 
-def style(id: str, name: str, more: str = "", based: str = "Normal") -> str:
-    """A paragraph style, as XML."""
+def style(id: str, name: str, more: str = "", based: str = "Normal", kind: str = "paragraph") -> str:
+    """A style, as XML."""
     return (
-        f'<w:style {NS} w:type="paragraph" w:customStyle="1" w:styleId="{id}"><w:name w:val="{name}"/>'
+        f'<w:style {NS} w:type="{kind}" w:customStyle="1" w:styleId="{id}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="{based}"/><w:pPr>{more}</w:pPr></w:style>'
     )
 

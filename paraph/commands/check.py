@@ -77,6 +77,8 @@ def _text_problems(files: Sequence[Path], asked: str) -> list[Problem]:
     from paraph.readers.checked import text_problems
 
     book = _book()
+    if not book.folder.is_dir():
+        raise WrongUse("there are no language rules: stand in a workspace which has them in rules/")
     profiles = tuple(filter(None, map(str.strip, asked.split(","))))
     for name in profiles:
         if name not in book.profiles:

@@ -17,7 +17,8 @@ class Row(NamedTuple):
     """A paragraph of a file.
 
     `heading` is the level which its style has among headings, 0 for none; `mark` the number which Word counts for it,
-    or the number of a footnote; `bold` says that all of it is bold or centred, `depth` how far it is set in; `role` what its style says that it is.
+    or the number of a footnote; `bold` says that all of it is bold or centred, `depth` how far it is set in, `role`
+    what its style says that it is.
     """
 
     text: str
@@ -111,7 +112,7 @@ class _Lines:
             return True
         ended = bool(_SENTENCE_ENDS.search(above))
         if label_of(plain, set_apart=False) and (ended or is_upper(plain)) and number - 1 <= self.last_label:
-            return ended or is_upper(above) or plain.split()[0].isupper()
+            return ended or is_upper(above) or plain.split(maxsplit=1)[0].isupper()
         if typed := TYPED.match(plain):
             first = typed["mark"].endswith(")") and any(count == 1 for _, count in read_mark(typed["mark"]).counts)
             return ended or first or is_upper(above) or follows(plain, bare(self.joined[0])) or bool(re.match(r"[-*+]\s", words.lstrip()))
