@@ -147,6 +147,9 @@ COUNTED = {
     "dots of a symbol font": Lists(
         (definition(1, level(0, "bullet", "\uf0b7"), level(1, "bullet", "–")), listed(1, 1)), (p("a", 1, 0), p("b", 1, 1)), ("•", "–")
     ),
+    "signs which are no figures": Lists(
+        (definition(1, level(0, "decimal", "³)"), level(1, "decimal", "%2²")), listed(1, 1)), (p("a", 1, 0), p("b", 1, 1)), ("³)", "1²")
+    ),
     "a list which is not there": Lists((definition(1, *LEGAL), listed(1, 1)), (p("a", 7, 0), p("b", 1, 0)), ("", "1.")),
 }
 
@@ -162,7 +165,9 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.mark.parametrize("name", COUNTED)
 def test_counts_as_word_does(name: str, counted: dict[str, Path]) -> None:
-    assert tuple(row.mark for row in read_rows(counted[name])) == COUNTED[name].marks
+    rows = read_rows(counted[name])
+    assert tuple(row.mark for row in rows) == COUNTED[name].marks
+    assert [unit.text for unit in prose_of_rows(rows).units] == [row.text for row in rows if row.text]
 
 
 def printed(path: Path) -> list[str]:

@@ -45,10 +45,10 @@ def read_mark(text: str) -> Mark:
     if not found or text in _DASHES:
         return Mark(text, text, (("dash", 0),))
     before, count, after = found.groups()
-    if count[-1].isdigit():
+    if count[-1].isdecimal():
         figures = count.split(".")
         return Mark(
-            text, before + ".".join("n" * len(figures)) + after, (("number", int(figures[-1][-6:]) if figures[-1].isdigit() else 0),)
+            text, before + ".".join("n" * len(figures)) + after, (("number", int(figures[-1][-6:]) if figures[-1].isdecimal() else 0),)
         )
     shape = before + ("A" if count.isupper() else "a") + after
     return Mark(text, shape, tuple(_counts(count.lower())) or (("dash", 0),))

@@ -52,7 +52,7 @@ def read_parts(path: Path) -> Parts:
     except (
         zipfile.BadZipFile,
         zlib.error,
-        KeyError,
+        LookupError,
         ElementTree.ParseError,
         ValueError,
         RuntimeError,
