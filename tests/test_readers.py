@@ -517,6 +517,15 @@ cell|table in “Costs”, paragraph 1|Cost
 cell|table in “Costs”, paragraph 1|boots
 cell|table in “Costs”, paragraph 1|3 * 4""",
     ),
+    "labels and headings with nothing between, parties without a title": Text(
+        "The Office and the Board of Hills\n\nHave decided as follows:\n\nSection 1 Aim\n\n1. To walk.\n\nSection 2 Carrying out\n\nSection 1 holds.",
+        """opening|opening|The Office
+operative|operative words|Have
+heading|heading of Section 1|Aim
+paragraph|Section 1, paragraph 1|To walk
+heading|heading of Section 2|Carrying out
+paragraph|Section 2|Section 1 holds""",
+    ),
     "a sentence alone": Text("The Participants shall meet.", "paragraph|paragraph|The Participants"),
     "a wrapped reference is no label": Text(
         "SECTION 2\n\n1. This is as said in\nSection 1 above, and in\nSection 3.",

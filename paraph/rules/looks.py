@@ -63,7 +63,7 @@ def label_of(head: str, *, set_apart: bool) -> Label | None:
         return Label(name, parted["rest"].strip(), is_annex=is_annex)
     if parted and parted["rest"][:1].isupper() and rest.lstrip()[:1] in ".:" and not is_annex:
         return Label(name, text=parted["rest"].strip())
-    if (set_apart or word.isupper()) and is_short(bare, 18):
+    if (set_apart or word.isupper() or (word[0].isupper() and may_head(bare))) and is_short(bare, 18):
         return Label(name, bare, is_annex=is_annex)
     return None
 

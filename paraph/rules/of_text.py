@@ -165,8 +165,10 @@ class _Reader:
             or not is_short(text, 40)
         ):
             return False
-        if row.heading or is_upper(text) or not self.units:
+        if row.heading or is_upper(text):
             return True
+        if not self.units:
+            return row.bold or not text.startswith("The ")
         first, last = self.units[0].text, self.units[-1].text
         return not is_upper(first) and not (text.startswith("The ") and _ON_WHAT.match(last))
 
