@@ -17,7 +17,7 @@ from paraph.rules.judge import judge
 from paraph.rules.locate import Located, Locator
 from paraph.rules.of_document import prose_of, prose_of_clause
 from paraph.rules.prose import Prose, Unit
-from paraph.rules.told import told
+from paraph.rules.report import problem_of
 from paraph.rules.waivers import waive, waived_text
 from paraph.source import read_source
 from paraph.store import store
@@ -76,7 +76,7 @@ class Reader:
             findings = [finding._replace(severity="note") for finding in findings]
         data = load_yaml(read_source(Path(draft.path), draft.path))[0]
         located = [self._located(finding, prose, data) for finding in findings]
-        problems += [told(finding, prose, at.place) for finding, at in zip(findings, located, strict=True)]
+        problems += [problem_of(finding, prose, at.place) for finding, at in zip(findings, located, strict=True)]
         waivers = tuple((finding.rule.id, waived_text(finding, prose)) for finding in findings)
         return Read(ordered(problems), _edits(findings, located, prose) if draft.status == "drafting" else (), waivers)
 
@@ -88,7 +88,7 @@ class Reader:
         prose = prose_of_clause(document, clause.topic, template.instrument)
         findings = [finding for finding in judge(prose, self.book.chosen(self.profiles or (GENERAL,))) if finding.span]
         located = [self._located(finding, prose, None) for finding in findings]
-        problems = [told(finding, prose, at.place) for finding, at in zip(findings, located, strict=True)]
+        problems = [problem_of(finding, prose, at.place) for finding, at in zip(findings, located, strict=True)]
         return Read(ordered(problems), _edits(findings, located, prose))
 
     def _located(self, finding: Finding, prose: Prose, data: Data | None) -> Located:

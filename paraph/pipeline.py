@@ -100,6 +100,9 @@ class Assembler:
 
 def _not_a_draft(path: Path) -> Problem:
     likely = path.with_name(f"{path.name}.yaml")
+    if path.suffix in (".docx", ".txt"):
+        hint = "the language of a text which others drafted is checked by `check --text`"
+        return Problem(Place(shown(path), 1, 1), "this is not a draft", "not-a-draft", hint)
     hint = (
         f'did you mean "{shown(likely)}"?'
         if likely.is_file()

@@ -14,18 +14,20 @@ _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
 def as_text(problems: Iterable[Problem], *, colour: bool = False, explain: bool = False) -> str:
     """`file:line:column: error: message (rule)` and a hint below, by place; with their count at the end.
 
-    With `explain`, the reasons of those which have one; else how to ask for them.
+    `explain` adds why; without it the end says how to ask.
     """
     problems = ordered(problems)
-    lines = "".join(_lines(problem, colour=colour, explain=explain) for problem in problems)
-    asked = "`paraph rules RULE` says why, or check --explain\n" if not explain and any(problem.why for problem in problems) else ""
-    return f"{lines}{counted(problems)}\n{asked}" if problems else ""
+    if not problems:
+        return ""
+    rules = sorted({problem.rule for problem in problems if problem.why})
+    ask = f"`paraph rules {rules[0] if len(rules) == 1 else 'ID'}` says why, and --explain says it here\n" if rules and not explain else ""
+    return "".join(_lines(problem, colour=colour, explain=explain) for problem in problems) + counted(problems) + "\n" + ask
 
 
 def _lines(problem: Problem, *, colour: bool, explain: bool) -> str:
     severity = f"\033[1;{_COLOURS[problem.severity]}m{problem.severity}\033[0m" if colour else problem.severity
     hint = f"    hint: {problem.hint}\n" if problem.hint else ""
-    why = f"    why: {problem.why}\n" if explain and problem.why else ""
+    why = f"    why: {problem.why}\n" if problem.why and explain else ""
     return f"{problem.place}: {severity}: {problem.message} ({problem.rule})\n{hint}{why}"
 
 
@@ -48,7 +50,7 @@ def _fields(problem: Problem) -> dict[str, object]:
     path, line, column = problem.place
     return {
         "file": path, "line": line, "column": column, "severity": problem.severity,
-        "rule": problem.rule, "message": problem.message, "hint": problem.hint,
+        "rule": problem.rule, "message": problem.message, "hint": problem.hint, "where": problem.where, "why": problem.why,
     }  # fmt: skip
 
 
@@ -60,7 +62,7 @@ def as_github(problems: Iterable[Problem]) -> str:
 def _annotation(problem: Problem) -> str:
     kind = "notice" if problem.severity == "note" else problem.severity
     path, line, column = problem.place
-    text = problem.message + (f"\n{problem.hint}" if problem.hint else "")
+    text = "\n".join(filter(None, (problem.message, problem.hint, problem.why)))
     properties = f"file={_property(path)},line={line},col={column},title={_property(problem.rule)}"
     return f"::{kind} {properties}::{_data(text)}\n"
 
@@ -77,7 +79,9 @@ def as_sarif(problems: Iterable[Problem]) -> str:
     """A log of SARIF 2.1.0."""
     problems = ordered(problems)
     rules = sorted({problem.rule for problem in problems})
-    driver = {"name": "paraph", "version": __version__, "rules": [{"id": rule} for rule in rules]}
+    reasons = {problem.rule: problem.why for problem in problems if problem.why}
+    described = [{"id": rule} | ({"help": {"text": reasons[rule]}} if rule in reasons else {}) for rule in rules]
+    driver = {"name": "paraph", "version": __version__, "rules": described}
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -88,15 +92,20 @@ def as_sarif(problems: Iterable[Problem]) -> str:
 
 def _result(problem: Problem, rules: list[str]) -> dict[str, object]:
     path, line, column = problem.place
-    place = {"artifactLocation": {"uri": _uri(path)}, "region": {"startLine": line, "startColumn": column}}
+    place: dict[str, object] = {
+        "physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": {"startLine": line, "startColumn": column}}
+    }
+    if problem.where:
+        place["logicalLocations"] = [{"fullyQualifiedName": problem.where}]
+    properties = {name: value for name, value in (("where", problem.where), ("hint", problem.hint)) if value}
     text = problem.message + (f" ({problem.hint})" if problem.hint else "")
     return {
         "ruleId": problem.rule,
         "ruleIndex": rules.index(problem.rule),
         "level": problem.severity,
         "message": {"text": text},
-        "locations": [{"physicalLocation": place}],
-    }
+        "locations": [place],
+    } | ({"properties": properties} if properties else {})
 
 
 def _uri(path: str) -> str:

@@ -35,13 +35,20 @@ def read_source(path: Path, shown: str) -> Source:
 
     Stops with `no-file`, `too-large`, `not-utf8` or `control-character`.
     """
-    raw = _read(path, shown)
-    text = _decode(raw, shown)
-    source = Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+    source = read_lenient(path, shown)
     problems = unprintable(source.text, source)
     if problems:
         raise Stopped(problems)
     return source
+
+
+def read_lenient(path: Path, shown: str) -> Source:
+    """The text of a file which others wrote: it may hold characters which cannot be printed.
+
+    Stops with `no-file`, `too-large` or `not-utf8`.
+    """
+    text = _decode(_read(path, shown), shown)
+    return Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def unprintable(text: str, source: Source, place: Place | None = None) -> list[Problem]:

@@ -33,7 +33,7 @@ LAYERS = (
     ("alone", "relations"),
     ("examine_relations", "examine_topics"),
     ("pipeline", "examine", "catalogue", "rules"),
-    ("manual", "first_draft", "first_workspace", "layout", "impact", "language"),
+    ("manual", "first_draft", "first_workspace", "layout", "impact", "language", "readers"),
     ("cli",),
     ("commands", "__main__"),
 )

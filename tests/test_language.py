@@ -112,7 +112,7 @@ def test_words_of_a_value_are_found_where_the_draft_gives_it(desk: Path) -> None
 
 def test_title_is_found_in_the_draft(desk: Path) -> None:
     rule(desk, "digital", "cooperation", "working together")
-    places = {(problem["file"], problem["line"]) for problem in checked() if "title" in str(problem["message"])}
+    places = {(problem["file"], problem["line"]) for problem in checked() if "Title: " in str(problem["message"])}
     assert ("drafts/mine.yaml", spot(BASE, "\ntitle:")[0] + 1) in places
 
 
@@ -141,7 +141,7 @@ def test_the_states_of_the_parties_choose_the_profiles(desk: Path) -> None:
     (desk / "rules/profiles/strict.yaml").write_text(DUTCH, encoding="utf-8")
     (problem,) = checked()
     assert problem["severity"] == "error"
-    assert "(Netherlands)" in str(problem["message"])
+    assert "[Netherlands]" in str(problem["message"])
     assert checked("--profile", "general") == []
     write(desk, "\nparties:", "\nchecks: {profiles: [general]}\nparties:")
     assert checked() == []
@@ -229,10 +229,10 @@ def test_a_settled_text_is_not_mended(desk: Path) -> None:
 
 def test_why_is_told_when_it_is_asked_for(desk: Path) -> None:
     rule(desk, "amicable", "amicably", "kindly")
-    assert "why: Source: Convention." in paraph("check", "drafts/mine.yaml", "--explain").err
+    assert "why: Convention\n" in paraph("check", "drafts/mine.yaml", "--explain").err
     told = paraph("check", "drafts/mine.yaml").err
     assert "why:" not in told
-    assert told.endswith("`paraph rules RULE` says why, or check --explain\n")
+    assert told.endswith("`paraph rules amicable` says why, and --explain says it here\n")
 
 
 def test_faulty_rules_are_problems(desk: Path) -> None:

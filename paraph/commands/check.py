@@ -1,4 +1,4 @@
-"""`check`: every problem of drafts, clauses and templates, with the language rules; nothing written, or what is safe mended."""
+"""`check`: every problem of drafts, clauses, templates and texts of others, with the language rules; nothing written unless asked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from paraph.cli import CLEAN, PROBLEMS, WrongUse, in_colour
 from paraph.examine import examine_workspace
 from paraph.language import Reader, mended, waivers_as_yaml
 from paraph.library import Clause
-from paraph.paths import drafts_in, shown
+from paraph.paths import drafts_in, find_root, shown
 from paraph.pipeline import Assembler, blanks
 from paraph.problems import Place, Problem, Stopped, nearest
 from paraph.report import FORMS, as_text
@@ -28,6 +28,8 @@ EXAMPLES = (
     "paraph check --profile uk,nl           as these two capitals would read it",
     "paraph check --fix drafts/mine.yaml    write what is safe to write, and tell the rest",
     "paraph check --format github           annotations for a pull request",
+    "paraph check --text theirs.docx        the language of a text which nobody drafted with us",
+    "paraph check --text theirs.md --profile uk,nl --explain",
 )
 
 
@@ -36,6 +38,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "drafts", nargs="*", metavar="DRAFT", type=Path, help="a draft, or a folder of drafts; the whole workspace when left out"
     )
+    parser.add_argument(
+        "--text", nargs="+", metavar="FILE", type=Path, default=[],
+        help="hold Word files (.docx), Markdown (.md) or plain text (.txt) against the language rules",
+    )  # fmt: skip
     parser.add_argument(
         "--format", choices=FORMS, default="text", help="text for people (on standard error), or json, github, sarif (on standard output)"
     )
@@ -84,11 +90,15 @@ class _Check:
 
     def run(self) -> None:
         """Check the drafts which are named, else the workspace."""
-        if not self.options.drafts:
+        for file in self.options.text:
+            self._text(file)
+        folders: list[Path] = self.options.drafts
+        if not folders and not self.options.text:
             workspace = _workspace(Path.cwd())
-            self.problems += self._reader(workspace).book.all_problems()
+            self.problems += self._reader(workspace.root).book.all_problems()
             self.problems += examine_workspace(workspace, self._look)
-        for path in self.options.drafts or [_workspace(Path.cwd()).root / "drafts"]:
+            folders = [workspace.root / "drafts"]
+        for path in folders:
             drafts = drafts_in(path) if path.is_dir() else (path,)
             self.problems += _same_outputs(drafts)
             for draft in drafts:
@@ -97,6 +107,14 @@ class _Check:
     def workspaces(self) -> list[Workspace]:
         """The workspaces of what was checked."""
         return [assembler.workspace for assembler in self._assemblers.values()]
+
+    def _text(self, path: Path) -> None:
+        """What the rules find in a text of others, with the rules of the workspace one stands in, else those of the tool."""
+        from paraph.readers.checked import text_problems
+
+        root = find_root(Path.cwd()) or Path.cwd()
+        reader = self._reader(root)
+        self.problems += text_problems(path, reader.book, reader.profiles)
 
     def _draft(self, path: Path) -> None:
         """The problems of a draft, with what the rules find and a note of its blanks."""
@@ -107,7 +125,7 @@ class _Check:
         except Stopped as stopped:
             self.problems += stopped.problems
             return
-        read = self._reader(workspace).draft(drafted)
+        read = self._reader(workspace.root).draft(drafted)
         self.problems += (*drafted.assembled.problems, *self._told(path, read.problems))
         self.edits += read.edits
         self.waivers += read.waivers
@@ -125,19 +143,20 @@ class _Check:
         return [Problem(Place(shown(path), 1, 1), message, "signed-text", f"`check {shown(path)}` lists them", "note")]
 
     def _look(self, clause: Clause, document: Document, template: Template) -> Sequence[Problem]:
-        read = self._reader(_workspace(Path.cwd())).clause(clause, document, template)
+        read = self._reader(_workspace(Path.cwd()).root).clause(clause, document, template)
         self.edits += read.edits
         return read.problems
 
-    def _reader(self, workspace: Workspace) -> Reader:
-        if workspace.root not in self._readers:
-            book = book_of(workspace.root)
+    def _reader(self, root: Path) -> Reader:
+        """The reader of a workspace, or of the folder one stands in."""
+        if root not in self._readers:
+            book = book_of(root)
             profiles = [name.strip() for name in self.options.profile.split(",") if name.strip()]
             for name in profiles:
                 if name not in book.profiles:
                     raise WrongUse(f'no profile "{name}"; {nearest(name, book.profiles) or "profiles: " + ", ".join(book.profiles)}')
-            self._readers[workspace.root] = Reader(book, profiles, strict=self.options.strict)
-        return self._readers[workspace.root]
+            self._readers[root] = Reader(book, profiles, strict=self.options.strict)
+        return self._readers[root]
 
 
 def _same_outputs(drafts: Sequence[Path]) -> list[Problem]:

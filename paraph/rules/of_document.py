@@ -90,7 +90,7 @@ class _Units:
     def _section(self, section: Section) -> Iterator[Unit]:
         self.section += 1
         name = _section_name(section, self.section)
-        if section.heading:
+        if section.heading and _shows_heading(section):
             yield Unit("heading", plain(section.heading), f"heading of {name}", _place(section.place), section=self.section)
         yield from self._blocks(section.content, "paragraph", name, 0)
 
@@ -110,7 +110,7 @@ class _Units:
                 case Paragraph(text):
                     yield from self._text(sort, text, self._where(sort, where), block.place, mark, level)
                 case Subheading(text):
-                    yield from self._text("subheading", text, where, block.place)
+                    yield from self._text("subheading", text, where or "heading of the preamble", block.place)
                 case Table(rows):
                     for row in rows:
                         for cell in row:
@@ -125,11 +125,13 @@ class _Units:
     def _item(self, item: Item, sort: Sort, where: str, level: int) -> Iterator[Unit]:
         number = item.number.mark.strip() if item.number else ""
         if item.kind is Kind.PARAGRAPH:
-            inside = f"{where}, paragraph {item.number.short or number}" if number and item.number else where
-            yield from self._blocks(item.content, sort, inside, 0, number)
+            short = (item.number.short if item.number else "") or number
+            inside = ", ".join(filter(None, (where, f"paragraph {short.strip('.()')}" if number else "")))
+            yield from self._blocks(item.content[:1], sort, inside, 0, number)
+            yield from self._blocks(item.content[1:], sort, inside, 0)
             return
         own = "dash" if item.kind is Kind.DASH else f"item {number}"
-        inside = ", ".join(filter(None, (where, own)))
+        inside = self._where(sort, where) if sort == "recital" else ", ".join(filter(None, (where, own)))
         listed: Sort = "recital" if sort == "recital" else "item"
         first, rest = item.content[:1], item.content[1:]
         yield from self._blocks(first, listed, inside, level + 1, number)
@@ -167,9 +169,18 @@ def _place(place: Place | None) -> Place:
     return place or Place("", 1, 1)
 
 
+def _shows_heading(section: Section) -> bool:
+    return not section.scheme or section.scheme.heading != "none"
+
+
 def _section_name(section: Section, count: int) -> str:
-    """What a person calls a section: by its number, else by its heading."""
+    """What a person calls a section: by its number, else by its heading; nothing when it prints neither."""
     if section.number and section.scheme:
         reference = section.scheme.section.reference
         return reference.replace("{n}", section.number.short) if "{n}" in reference else section.number.mark
-    return section.label or f"“{plain(section.heading)}”" if section.heading or section.label else f"section {count}"
+    if section.label:
+        word, _, rest = section.label.partition(" ")
+        return f"{word.capitalize()} {rest}".strip() if word.isupper() else section.label
+    if not section.heading:
+        return f"section {count}"
+    return f"“{plain(section.heading)}”" if _shows_heading(section) else ""

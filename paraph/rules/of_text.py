@@ -1,202 +1,223 @@
-"""A text which nobody drafted with us as prose: what its lines are is read from how they look.
+"""A text which nobody drafted with us as prose: what its paragraphs are is read from how they look.
 
-A row is a paragraph as a reader of files gave it. Headings, numbers and marks may be typed into its words or told beside them.
+Headings, numbers and marks may be typed into its words or told beside them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
 
-from paraph.problems import Place
+from paraph.rules.looks import Label, heads_recitals, is_notice, is_recital, is_short, is_upper, leads_on
+from paraph.rules.marks import TYPED, Lists, Mark, read_mark
+from paraph.rules.plan import Plan
 from paraph.rules.prose import Facts, Prose, Sort, Unit
+from paraph.rules.rows import Row, rows_of_text
 
+__all__ = ["Row", "prose_of_rows", "rows_of_text"]
 
-class Row(NamedTuple):
-    """A paragraph of a file. `heading` says that its style is a heading's, `mark` which number Word counts for it."""
-
-    text: str
-    place: Place
-    heading: bool = False
-    mark: str = ""
-    cell: bool = False
-    note: bool = False
-
-
-_LABEL = re.compile(
-    r"(?P<label>(?:section|article|paragraph|chapter|part|annex|schedule|appendix)\s+(?:\d+|[ivxlc]+|[a-z])\b)[.:]?"
-    r"(?:\s*[-–—:]?\s*(?P<heading>\S.*))?$",
-    re.IGNORECASE,
-)
-_ROMAN_LABEL = re.compile(r"(?P<label>[IVXLC]+)\.\s+(?P<heading>[A-Z].*)$")
-_RECITAL = re.compile(
-    r"(?:(?:also|further|and|bearing|taking|acting|building|pursuant|in|with|on|being|having|deeply|fully|firmly|mindful|aware|determined|"
-    r"convinced|desirous|inspired|guided|encouraged|committed|resolved|considering|recognizing|recognising|wishing|noting|recalling)\b|"
-    r"[A-Z][a-zA-Z-]*(?:ING|ing)\b)",
-    re.IGNORECASE,
-)
-_OPERATIVE = re.compile(r"(?:have|has|hereby|declare|intend|agree|decide|are|express)\b.*:$", re.IGNORECASE)
-_TESTIMONIUM = re.compile(r"(?:signed|done|in witness|prepared|concluded)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\(?\d+(?:\.\d+)*[.)]?\)?$")
-_MARK = re.compile(
-    r"(?:[-–—•*]\s+)?(?P<mark>\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivxlc]{1,6})[.)]+|[-–—•]|\d{1,2}(?:\.\d{1,2})+)\s+(?=\S)", re.IGNORECASE
-)
+_NAMES: dict[Sort, str] = {"title": "title", "opening": "opening", "operative": "operative words", "testimonium": "testimonium"}
+_OPENS = re.compile(r"hereinafter|hereafter|referred to|\(the “|on the one (?:side|hand|part)", re.IGNORECASE)
+_ON_WHAT = re.compile(r"(?:on|concerning|regarding|in|for|relating)\b", re.IGNORECASE)
 
 
 class _Reader:
     """Reads rows from the first to the last, and knows where in the instrument it is."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows = [row for row in rows if row.text.strip() or row.mark]
+        if self.rows and is_notice(self.rows[0].text):
+            del self.rows[0]
+        self.plan = Plan(self.rows)
         self.units: list[Unit] = []
-        self.front = any(_OPERATIVE.match(row.text) or _is_recital(row.text) for row in rows)
+        self.sorts: set[Sort] = set()
+        self.front = self.plan.has_front
         """Whether the sections have not begun."""
         self.signed = False
         self.section = 0
         self.name = ""
         self.paragraph = ""
-        self.recitals = 0
-        self.marks: list[tuple[str, str]] = []
-        """The kinds of marks of the lists which are open, outermost first, each with its last mark."""
+        self.shape = ""
+        """What the marks of numbered paragraphs look like."""
+        self.headed = True
+        """Whether the label above has its heading."""
+        self.background = False
+        """Whether a heading says that recitals follow."""
+        self.counts = {"recital": 0, "note": 0}
+        self.lists = Lists()
 
     def all(self) -> list[Unit]:
         """Every unit."""
-        for row in self.rows:
-            if row.text.strip():
-                self._row(row)
+        for at, row in enumerate(self.rows):
+            self._row(at, row)
         return self.units
 
-    def _row(self, row: Row) -> None:
+    def _row(self, at: int, row: Row) -> None:
         text = row.text.strip()
-        label = _LABEL.match(text) or (_ROMAN_LABEL.match(text) if row.heading or text.isupper() else None)
-        if self.signed:
-            self._add(row, "signature", text, "signature block")
-        elif row.note:
-            self._add(row, "note", text, "footnote")
-        elif row.cell:
-            self._add(row, "cell", text, f"table in {self.name}" if self.name else "table")
-        elif label and (row.heading or _is_short(text)):
-            self._heading(row, label)
-        elif row.heading and not self.front:
-            self._subject(row, text)
-        elif self.front:
-            self._front(row, text)
-        elif _TESTIMONIUM.match(text) and not row.mark and self._is_testimonium(text):
-            self.signed = True
+        label = self.plan.labels.get(at)
+        if row.note:
+            self.counts["note"] += 1
+            self._add(row, "note", text, f"footnote {row.mark or self.counts['note']}")
+        elif label and not (self.signed and not label.is_annex):
+            self._label(row, label)
+        elif self.signed:
+            self._signed(row, text)
+        elif at in self.plan.testimonium:
+            self.signed = at == self.plan.testimonium[-1]
             self._add(row, "testimonium", text, "testimonium")
-        else:
+        elif at == self.plan.signatures:
+            self.signed = True
+            self._signed(row, text)
+        elif row.cell:
+            self._add(row, "cell", text, f"table in {self._where()}" if self._where() else "table")
+        elif self.front and not self._ends_front(at, row, text):
+            self._front(at, row, text)
+        elif not text or not self._subject(at, row, text):
             self._body(row, text)
 
-    def _heading(self, row: Row, label: re.Match[str]) -> None:
-        self.front = False
+    def _signed(self, row: Row, text: str) -> None:
+        if text:
+            self._add(row, "signature", text, "signature block")
+
+    # Headings
+
+    def _label(self, row: Row, label: Label) -> None:
+        self._begin(label.name)
+        self.headed = bool(label.heading or label.text)
+        if label.heading:
+            self._add(row, "heading", label.heading, f"heading of {self.name}")
+        if label.text:
+            self._body(row._replace(mark=""), label.text)
+
+    def _begin(self, name: str) -> None:
+        self.front = self.signed = False
         self.section += 1
-        first, number = label["label"].split()[0], label["label"].split()[-1]
-        self.name = f"{first.capitalize()} {number}" if first != number else f"Section {number}"
-        self.paragraph = ""
-        self.marks = []
-        if label["heading"]:
-            self._add(row, "heading", label["heading"], f"heading of {self.name}")
+        self.name, self.paragraph, self.shape = name, "", self.shape
+        self.lists.close()
 
-    def _subject(self, row: Row, text: str) -> None:
-        """A heading without a label: of the section whose label stands above it, or of a section without one."""
-        last = self.units[-1] if self.units else None
-        headed = last and last.sort == "heading" and last.section == self.section
-        if headed or (last and last.section == self.section and self.section):
-            self.section += 1
-            self.name = f"“{text}”"
-        self._add(row, "heading", text, f"heading of {self.name}" if self.name else "heading")
+    def _subject(self, at: int, row: Row, text: str) -> bool:
+        """A heading without a label: of the section whose label stands above it, of a section without one, or a sub-heading."""
+        if not self.headed and not row.mark and not TYPED.match(text) and (row.heading or is_short(text)):
+            self.headed = True
+            self._add(row, "heading", text, f"heading of {self.name}")
+            return True
+        self.headed = True
+        if not self.plan.is_heading(at):
+            return False
+        if self.plan.has_labels or (row.heading > self.plan.top > 0):
+            self.paragraph = ""
+            self.lists.close()
+            self._add(row, "subheading", text, self.name or "sub-heading")
+        else:
+            self._begin(f"“{' '.join(text.split())}”")
+            self._add(row, "heading", text, f"heading of {self.name}")
+        return True
 
-    def _front(self, row: Row, text: str) -> None:
-        if _OPERATIVE.match(text):
-            self.front = False
+    # What stands before the sections
+
+    def _ends_front(self, at: int, row: Row, text: str) -> bool:
+        """Whether the sections begin here although no label says so."""
+        if self.plan.operative is not None:
+            ended = at > self.plan.operative
+        elif self.background:
+            ended = self.plan.is_heading(at) and not heads_recitals(text)
+        else:
+            begun = self.units and self.units[-1].sort in ("opening", "recital")
+            marked = bool(row.mark or TYPED.match(text)) and not is_recital(_unmarked(text))
+            sentence = bool(self.units) and text.endswith((".", ":")) and not is_recital(text) and not _OPENS.search(text)
+            ended = bool(marked or (begun and row.heading) or sentence) and not heads_recitals(text)
+        self.front = not ended
+        return ended
+
+    def _front(self, at: int, row: Row, text: str) -> None:
+        typed = None if row.mark else TYPED.match(text)
+        mark = row.mark or (typed["mark"] if typed else "")
+        words = text[typed.end() :] if typed else text
+        if at == self.plan.operative or row.role == "operative":
             self._add(row, "operative", text, "operative words")
-        elif _is_recital(text):
-            self.recitals += 1
-            self._add(row, "recital", text, f"recital {self.recitals}")
-        elif text.isupper() or (_is_short(text) and not self.units) or row.heading:
+        elif row.role in _NAMES:
+            self._add(row, row.role, text, _NAMES[row.role])
+        elif is_upper(text) and self._is_title(row, text):
             self._add(row, "title", text, "title")
+        elif row.role == "recital" or mark or is_recital(words, surely=self.plan.operative is not None):
+            self.counts["recital"] += 1
+            self._add(row, "recital", words, f"recital {self.counts['recital']}", mark=mark, level=int(bool(mark)))
+        elif self._is_title(row, text):
+            self._add(row, "title", text, "title")
+        elif self.units and (heads_recitals(text) or ((row.heading or row.bold) and is_short(text, 5))):
+            self.background = heads_recitals(text)
+            self._add(row, "subheading", text, "heading of the preamble")
+        elif self.background or (
+            self.plan.operative is not None and self._has("opening") and text.endswith(".") and not _OPENS.search(text)
+        ):
+            self.counts["recital"] += 1
+            self._add(row, "recital", text, f"recital {self.counts['recital']}")
         else:
             self._add(row, "opening", text, "opening")
 
-    def _body(self, row: Row, text: str) -> None:
-        typed = None if row.mark else _MARK.match(text)
-        mark = row.mark or (typed["mark"] if typed else "")
-        text = text[typed.end() :] if typed else text
-        if not mark:
-            self.marks = self.marks if self.marks and text[:1].islower() else []
-            self._add(row, "paragraph", text, self._where())
-        elif _NUMBER.match(mark) and not (self.marks and self.marks[0][0] == "number"):
-            self.paragraph = f"paragraph {mark.strip('.()')}"
-            self.marks = []
-            self._add(row, "paragraph", text, self._where(), mark=mark)
-        else:
-            kind = self._kind(mark)
-            kinds = [kind for kind, _ in self.marks]
-            self.marks = [*self.marks[: kinds.index(kind) if kind in kinds else len(kinds)], (kind, mark)]
-            names = ["dash" if kind == "dash" else f"item {mark}" for kind, mark in self.marks]
-            self._add(row, "item", text, ", ".join(filter(None, (self._where(), *names))), mark=mark, level=len(self.marks))
+    def _is_title(self, row: Row, text: str) -> bool:
+        if (
+            self._has("opening")
+            or self._has("recital")
+            or heads_recitals(text)
+            or leads_on(text)
+            or _OPENS.search(text)
+            or not is_short(text, 40)
+        ):
+            return False
+        if row.heading or is_upper(text):
+            return True
+        if not self.units:
+            return row.bold or not text.startswith("The ")
+        first, last = self.units[0].text, self.units[-1].text
+        return not is_upper(first) and not (text.startswith("The ") and _ON_WHAT.match(last))
 
-    def _kind(self, mark: str) -> str:
-        """A letter or a Roman figure: i) after h) is a letter."""
-        letters = mark.strip("().").lower()
-        if not letters or not letters[0].isalnum():
-            return "dash"
-        if letters[0].isdigit():
-            return "number"
-        last = next((known.strip("().").lower() for kind, known in self.marks if kind == "letter"), "")
-        follows = len(letters) == 1 and (not last or ord(letters) == ord(last) + 1)
-        is_roman = bool(re.fullmatch("[ivxlc]+", letters)) and not (follows and last)
-        return "roman" if is_roman and not (letters in "cdlvx" and not self.marks and letters != "i") else "letter"
+    def _has(self, sort: Sort) -> bool:
+        return sort in self.sorts
+
+    # The sections
+
+    def _body(self, row: Row, text: str) -> None:
+        typed = None if row.mark else TYPED.match(text)
+        written = row.mark or (typed["mark"] if typed else "")
+        text = text[typed.end() :] if typed else text
+        if not written:
+            if not (self.lists and text[:1].islower()):
+                self.lists.close()
+            self._add(row, "paragraph", text, self._where())
+            return
+        mark = read_mark(written)
+        if self._numbers_a_paragraph(mark, row.depth):
+            self.shape = mark.shape
+            self.paragraph = f"paragraph {written.strip('.()')}"
+            self.lists.close()
+            self._add(row, "paragraph", text, self._where(), mark=written)
+        else:
+            self.lists.add(mark, row.depth)
+            where = ", ".join(filter(None, (self._where(), *self.lists.names())))
+            self._add(row, "item", text, where, mark=written, level=len(self.lists.open))
+
+    def _numbers_a_paragraph(self, mark: Mark, depth: int) -> bool:
+        """A number counts paragraphs, unless it looks otherwise than theirs and begins a list or goes on with one."""
+        if not mark.number:
+            return False
+        if mark.is_dotted or not self.paragraph or mark.shape == self.shape:
+            return True
+        return mark.number != 1 and not self.lists.goes_on(mark, depth)
 
     def _where(self) -> str:
         return ", ".join(filter(None, (self.name, self.paragraph)))
 
-    def _is_testimonium(self, text: str) -> bool:
-        return bool(re.search(r"\b(?:at|in|on|duplicate|originals?|copies)\b", text, re.IGNORECASE))
-
     def _add(self, row: Row, sort: Sort, text: str, where: str, *, mark: str = "", level: int = 0) -> None:
+        self.sorts.add(sort)
         self.units.append(Unit(sort, text, where or sort, row.place, mark, level, self.section))
+
+
+def _unmarked(text: str) -> str:
+    typed = TYPED.match(text)
+    return text[typed.end() :] if typed else text
 
 
 def prose_of_rows(rows: Iterable[Row], facts: Facts | None = None) -> Prose:
     """The prose of a file's paragraphs."""
-    return Prose(_Reader(list(rows)).all(), facts)
-
-
-def rows_of_text(text: str, path: str = "") -> list[Row]:
-    """The rows of plain text or Markdown: lines which stand together are a paragraph, unless a mark or heading begins one."""
-    rows: list[Row] = []
-    joined: list[str] = []
-    start = 1
-
-    def close() -> None:
-        if joined:
-            raw = " ".join(joined)
-            heading = raw.startswith("#")
-            rows.append(Row(_bare(raw.lstrip("# ")), Place(path, start, 1), heading))
-            joined.clear()
-
-    for number, line in enumerate(text.split("\n"), 1):
-        bare = _bare(line.strip())
-        begins = line.lstrip().startswith("#") or bool(_MARK.match(bare)) or bool(_LABEL.match(bare) and _is_short(bare))
-        if not bare or begins or (joined and joined[-1].startswith("#")):
-            close()
-        if bare:
-            start = start if joined else number
-            joined.append(line.strip())
-    close()
-    return rows
-
-
-def _bare(text: str) -> str:
-    """Words without the marks of Markdown and HTML."""
-    return re.sub(r"\*\*|__|</?su[pb]>|\^", "", text).replace("\\", "").strip()
-
-
-def _is_short(text: str) -> bool:
-    return len(text.split()) <= 14 and not text.endswith((".", ";", ","))
-
-
-def _is_recital(text: str) -> bool:
-    return bool(_RECITAL.match(text)) and text.rstrip().endswith((";", ",", "; and", ", and", ":")) and not _OPERATIVE.match(text)
+    return Prose(_Reader(rows).all(), facts)
