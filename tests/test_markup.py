@@ -185,6 +185,7 @@ PIECES = st.sampled_from([*WORDS, *MARKS, *FOREIGN, *TABLES, *QUOTATIONS])
 @example("- a\n\n  b\n- c\n")
 @example("**a *b* c**\n")
 @example("a\\\nb")
+@example("^[x](y)")
 @example("+ a\n  - b\n\n    c\n\n  d\n")
 def test_common_mark_reads_it_the_same_way(text: str) -> None:
     blocks, problems = parsed(text)

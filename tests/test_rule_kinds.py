@@ -75,7 +75,7 @@ def test_kinds(text: str, kind: str, data: dict[str, Any], words: list[str]) -> 
 )
 def test_a_replacement_is_written_as_what_it_replaces(text: str, replacement: str) -> None:
     words = rule("words", words={"memorandum of corporation": "memorandum of cooperation"})
-    prose = prose_of_rows(rows_of_text(text))
+    prose = prose_of_rows(rows_of_text(f"1. It is said to be kept. {text} is what they sign."))
     assert [each.replacement for each in judge(prose, [Chosen(words, "warning")])] == [replacement]
 
 

@@ -12,7 +12,7 @@ from paraph.examine import examine_workspace
 from paraph.language import Reader, mended, waivers_as_yaml
 from paraph.library import Clause
 from paraph.paths import drafts_in, find_root, shown
-from paraph.pipeline import Assembler, blanks
+from paraph.pipeline import Assembler, Drafted, blanks
 from paraph.problems import Place, Problem, Stopped, nearest
 from paraph.report import FORMS, as_text
 from paraph.rules.book import book_of
@@ -51,7 +51,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         default="",
         help="whose guidance the language rules follow, with commas between; that of the parties' states when left out",
     )
-    parser.add_argument("--strict", action="store_true", help="read a signed draft as if its words could still be changed")
+    parser.add_argument(
+        "--strict", action="store_true", help="read a signed draft as if it could still be changed, and exit with 1 for notes too"
+    )
     parser.add_argument("--explain", action="store_true", help="say of each finding why, and whose guidance says so")
     parser.add_argument(
         "--fix", action="store_true", help="put what is safe to write into drafts and clauses; signed texts stay as they are"
@@ -74,7 +76,7 @@ def run(options: Namespace) -> int:
         sys.stderr.write(as_text(check.problems, colour=in_colour(sys.stderr), explain=options.explain))
     else:
         sys.stdout.write(FORMS[options.format](check.problems))
-    return PROBLEMS if any(problem.severity != "note" for problem in check.problems) else CLEAN
+    return PROBLEMS if any(options.strict or problem.severity != "note" for problem in check.problems) else CLEAN
 
 
 class _Check:
@@ -126,7 +128,7 @@ class _Check:
             self.problems += stopped.problems
             return
         read = self._reader(workspace.root).draft(drafted)
-        self.problems += (*drafted.assembled.problems, *self._told(path, read.problems))
+        self.problems += (*drafted.assembled.problems, *self._told(drafted, read.problems))
         self.edits += read.edits
         self.waivers += read.waivers
         found = dict.fromkeys(blank.label for blank in blanks(drafted.assembled.document))
@@ -134,13 +136,15 @@ class _Check:
             message = f"{len(found)} blank{'' if len(found) == 1 else 's'} left: {', '.join(found)}"
             self.problems.append(Problem(Place(shown(path), 1, 1), message, "blanks", severity="note"))
 
-    def _told(self, path: Path, problems: Sequence[Problem]) -> Sequence[Problem]:
-        """What the rules find in a draft; in a signed one nobody has asked for, only how much."""
+    def _told(self, drafted: Drafted, problems: Sequence[Problem]) -> Sequence[Problem]:
+        """What the rules find in a draft; in a signed one which nobody has asked for, only how much."""
         notes = [problem for problem in problems if problem.severity == "note" and problem.why]
-        if self.options.drafts or len(notes) < len(problems) or not notes:
+        if self.options.drafts or self.options.strict or drafted.draft.status != "signed" or not notes:
             return problems
+        path = drafted.draft.path
         message = f"signed with {len(notes)} finding{'' if len(notes) == 1 else 's'} of the language rules"
-        return [Problem(Place(shown(path), 1, 1), message, "signed-text", f"`check {shown(path)}` lists them", "note")]
+        others = [problem for problem in problems if problem not in notes]
+        return [*others, Problem(Place(path, 1, 1), message, "signed-text", f"`check {path}` lists them", "note")]
 
     def _look(self, clause: Clause, document: Document, template: Template) -> Sequence[Problem]:
         read = self._reader(_workspace(Path.cwd()).root).clause(clause, document, template)

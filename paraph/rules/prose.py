@@ -69,6 +69,7 @@ class Span(NamedTuple):
     end: int
 
 
+_BLANK = re.compile(r"(?<=\[●)[^\]\n]*(?=\])")
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»|„[^„“”\n]*[“”]")
 _TITLE = re.compile(
     r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|on|for|and|the|to|in|between|concerning)\s+){0,3}){0,8}"
@@ -93,8 +94,8 @@ class Prose:
 
     @cached_property
     def unquoted(self) -> str:
-        """The text with other characters for what is quoted, for the parties' names and for other instruments' titles."""
-        text = _TITLE.sub(_hidden, _QUOTED.sub(_hidden, self.text))
+        """The text with other characters for what is quoted or blank, for the parties' names and for other instruments' titles."""
+        text = _TITLE.sub(_hidden, _QUOTED.sub(_hidden, _BLANK.sub(_hidden, self.text)))
         for side in self.facts.sides:
             if len(side.name) > 3:
                 text = re.sub(re.escape(side.name), _hidden, text, flags=re.IGNORECASE)
