@@ -92,7 +92,7 @@ def test_contributing_clause_builds(copied: Path) -> None:
 
 
 def test_drafts_page_picks_are_sound(copied: Path) -> None:
-    party, picks = blocks((ROOT / "docs" / "drafts.md").read_text(encoding="utf-8"), "yaml")
+    party, picks, _ = blocks((ROOT / "docs" / "drafts.md").read_text(encoding="utf-8"), "yaml")
     base = (ROOT / "tests" / "cases" / "base.yaml").read_text(encoding="utf-8")
     chosen = re.sub(r"^  differences: .*\n|^  duration:\n(    .*\n)+", "", base, flags=re.MULTILINE)
     indented = "".join(f"  {line}\n" for line in picks.splitlines())
@@ -102,6 +102,19 @@ def test_drafts_page_picks_are_sound(copied: Path) -> None:
     draft.write_text(chosen.replace("clauses:\n", f"clauses:\n{indented}"), encoding="utf-8")
     ran = paraph("check", draft, cwd=copied)
     assert ran.code == 0, ran.err
+
+
+def test_drafts_page_waiver_holds(copied: Path) -> None:
+    language = blocks((ROOT / "docs" / "drafts.md").read_text(encoding="utf-8"), "yaml")[2]
+    base = (ROOT / "tests" / "cases" / "base.yaml").read_text(encoding="utf-8")
+    (sentence,) = re.findall(r"^    text: (.*)$", language, flags=re.MULTILINE)
+    draft = copied / "drafts" / "waived.yaml"
+    draft.write_text(f"{base.replace('differences: consultation', f'differences: {{text: {sentence}}}')}{language}", encoding="utf-8")
+    told = paraph("check", draft, "--strict", cwd=copied).err
+    assert "(survival)" in told
+    assert not any(f"({rule})" in told for rule in ("validity", "lapsed-waiver", "unknown-rule", "unknown-profile", "unknown-key"))
+    draft.write_text(draft.read_text(encoding="utf-8").split("waivers:")[0], encoding="utf-8")
+    assert "(validity)" in paraph("check", draft, "--strict", cwd=copied).err
 
 
 def test_contributing_names_every_filter_and_style() -> None:
