@@ -50,7 +50,7 @@ def test_explains_one(copied: Path, given: str) -> None:
         "write: shall: will; shall not: will not\n",
         "  - The Participants shall meet once a year.\n",
         "stricter for: Australia (au): error, Japan (jp-practice): error, United States (us): error\n",
-        'to waive it in a draft: waivers: [{rule: shall, text: "shall", reason: why}]\n',
+        "to waive it in a draft: waivers: [{rule: shall, text: the whole sentence as it prints, reason: why}]\n",
     ):
         assert said in ran.out
 

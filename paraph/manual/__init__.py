@@ -44,8 +44,6 @@ def entries(book: Book, profile: str = "") -> list[Entry]:
 
 
 def waiver(rule: Rule) -> str:
-    """What a draft says to keep words to which a rule objects: the words themselves, and why they stay."""
-    example = next((example.found or example.text for example in rule.bad), "the words")
-    words = " ".join(example.split())
-    text = "" if rule.kind == "missing" else f', text: "{words if len(words) <= 40 else "the words which stay"}"'
+    """What a draft says to keep a sentence to which a rule objects: the whole of it, and why it stays."""
+    text = "" if rule.kind == "missing" else ", text: the whole sentence as it prints"
     return f"waivers: [{{rule: {rule.id}{text}, reason: why}}]"
