@@ -96,3 +96,12 @@ def setting(folder: Path, name: str) -> str:
 def set_setting(folder: Path, name: str, value: str) -> None:
     """Give the repository a setting. Raises `NoRevision`."""
     _git(folder, f"git cannot set {name}", "config", "--local", name, value)
+
+
+def remove_settings(folder: Path, section: str) -> bool:
+    """Take a section out of the repository's settings; whether it was there."""
+    try:
+        _git(folder, "", "config", "--local", "--remove-section", section)
+    except NoRevision:
+        return False
+    return True

@@ -41,7 +41,8 @@ summary { cursor: pointer; font-size: .8rem; letter-spacing: .08em; text-transfo
 @media (max-width: 40rem) { .sides { grid-template-columns: 1fr } }
 @media print {
   @page { margin: 18mm 16mm }
-  body { font-size: 9.5pt; margin: 0; padding: 0; max-width: none; -webkit-print-color-adjust: exact; print-color-adjust: exact }
+  html { font-size: 9.5pt }
+  body { font-size: 1rem; margin: 0; padding: 0; max-width: none; -webkit-print-color-adjust: exact; print-color-adjust: exact }
   .sides { grid-template-columns: 1fr 1fr }
 }
 """

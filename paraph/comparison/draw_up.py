@@ -12,6 +12,7 @@ from paraph.comparison.account import Account, Chosen, Fact, Planned, Side
 from paraph.comparison.said import Said, said
 from paraph.draft import Contact, Draft, Entry, Party, Person, Pick, Value
 from paraph.library import Clause, Library
+from paraph.library_schema import AREAS, PREAMBLE
 from paraph.problems import Stopped
 from paraph.template import Above, Plan
 from paraph.tree import Document, Section
@@ -32,7 +33,7 @@ def account_of(draft: Draft, document: Document, library: Library, data: Data, *
         template=draft.template.name,
         facts=tuple(_facts(draft, data)),
         parties=tuple(_side(party, data, index) for index, party in enumerate(draft.parties)),
-        picks=tuple(_chosen(pick, draft, library, says.get(pick.key)) for picks in draft.picks.values() for pick in picks),
+        picks=tuple(_picks(draft, data, library, says)),
         omitted=tuple((topic, _why_omitted(data, topic)) for topic in draft.omitted),
         outline=tuple(_planned(plan, data, key, index, sections.get(plan.id)) for plan, key, index in plans),
         own_outline=(_is_list(data, "sections"), _is_list(data, "annexes")),
@@ -62,6 +63,21 @@ def _is_list(data: Data, key: str) -> bool:
 def _why_omitted(data: Data, topic: str) -> str:
     reasons = [data.below((*path, topic, "omit")) for path in ((), ("clauses",))]
     return next((reason for reason in reasons if isinstance(reason, str)), "")
+
+
+def _picks(draft: Draft, data: Data, library: Library, says: dict[str, Said]) -> Iterator[Chosen]:
+    """Every pick; of one which is faulty what is typed."""
+    for topic, picks in draft.picks.items():
+        by_key = {pick.key: pick for pick in picks}
+        typed = data.below((topic,) if topic in (AREAS, PREAMBLE) else ("clauses", topic))
+        entries = {f"{topic}/{index}": entry for index, entry in enumerate(typed, 1)} if isinstance(typed, list) else {topic: typed}
+        for key, entry in entries.items():
+            if key in by_key:
+                yield _chosen(by_key[key], draft, library, says.get(key))
+            else:
+                name = entry.get("use") if isinstance(entry, dict) else entry
+                name = name if isinstance(name, str) and name else ""
+                yield Chosen(key, topic, f"{topic}/{name}" if name else "", wording="" if name else _json(entry))
 
 
 def _chosen(pick: Pick, draft: Draft, library: Library, says: Said | None) -> Chosen:

@@ -63,7 +63,7 @@ def _sections(rows: _Rows, picked: tuple[set[str], set[str]]) -> Iterator[Change
             before = befores[number]
             yield from _pair_changes(rows.old[before], plan, rows.layer)
             if before not in still:
-                yield Change(rows.layer, "moved", _subject(plan), _noun(plan), f"place {before + 1}", f"place {number + 1} ({plan.name})")
+                yield Change(rows.layer, "moved", _subject(plan), f"{_noun(plan)} {plan.name}", str(before + 1), str(number + 1))
         elif rows.layer != "consequence" or picked[1] & {*plan.topics}:
             yield Change(rows.layer, "added", _subject(plan), _noun(plan), "", _described(plan))
 
@@ -107,10 +107,7 @@ def _topics(rows: _Rows, picked: set[str]) -> Iterator[Change]:
         kept = unmoved([order[topic] for topic in stay])
         for place, topic in enumerate(stay):
             if place not in kept:
-                where = f"in section {plan.name}"
-                yield Change(
-                    layer, "moved", topic, "order", f"place {order[topic] + 1} {where}", f"place {plan.topics.index(topic) + 1} {where}"
-                )
+                yield Change(layer, "moved", topic, "order", f"{order[topic] + 1}", f"{plan.topics.index(topic) + 1} in {plan.name}")
         arrived = [topic for topic in plan.topics if topic in picked and stood.get(topic) in rows.pairs and topic not in stay]
         for topic in arrived if number in rows.pairs.values() else ():
             yield Change(layer, "moved", topic, "section", rows.old[stood[topic]].name, plan.name)

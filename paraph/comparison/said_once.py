@@ -59,7 +59,7 @@ def _parties(then: Account, now: Account) -> Iterator[Change]:
     for place, before in enumerate(order):
         after = pairs[before]
         if place not in kept:
-            change = Change("data", "moved", f"parties/{after + 1}", f"place of {new[after].name}", str(before + 1), str(after + 1))
+            change = Change("data", "moved", f"parties/{after + 1}", new[after].name, str(before + 1), str(after + 1))
             yield change
         yield from _party(old[before], new[after], after)
     for after in left[len(gone) :]:
@@ -104,7 +104,7 @@ def _signatories(old: Side, new: Side, key: str) -> Iterator[Change]:
     for place, before in enumerate(order):
         one, other = old.signatories[before], new.signatories[pairs[before]]
         if place not in kept:
-            yield Change("data", "moved", key, f"place of {other[0]}, {who}", str(before + 1), str(pairs[before] + 1))
+            yield Change("data", "moved", key, f"{other[0]}, {who},", str(before + 1), str(pairs[before] + 1))
         for what, was, is_ in zip(("", ", office"), one, other, strict=True):
             if was != is_:
                 yield Change("data", "changed", key, f"{who}{what}", was, is_)

@@ -25,37 +25,46 @@ SHARED = 0.5
 
 def headline(change: Change) -> str:
     """What differs, in a line."""
+    if change.what == "left out":
+        return _left_out(change)
+    if change.kind == "moved" and change.layer != "consequence":
+        return _moved(change)
+    if change.layer == "wording":
+        return _wording(change)
     before, after = change.before or "(none)", change.after or "(none)"
     match change.layer, change.kind, change.what:
-        case "selection", kind, "left out":
-            return _left_out(change, kind)
-        case "selection", "moved", "topic":
-            return f"{before} → {after}: {_name(change)} stands under another topic"
-        case "selection", "moved", "place":
-            return f"{change.subject}: {_name(change)} moved from place {before} to place {after}"
-        case _, "moved", "section" | "order":
-            return f"{change.subject} moved from {before} to {after}"
         case "selection" | "library", "replaced", _:
             return f"{change.subject}: {before} → {after}"
         case "selection", "added", _:
             return f"{change.subject}: {after} added"
         case "selection", "removed", _:
             return f"{change.subject}: {before} removed"
-        case "wording", _, _:
-            return _wording(change)
         case "library", _, "text":
             return f"{_pick(change)}: the library words it otherwise"
         case "consequence", _, "text":
             return f"{_pick(change)} prints otherwise"
-    if change.new:
-        return f"{_pick(change)}: {change.what} {before} → {after}"
-    return f"{change.what}: {before} → {after}"
+    return f"{f'{_pick(change)}: ' if change.new else ''}{change.what}{'' if change.new else ':'} {before} → {after}"
 
 
-def _left_out(change: Change, kind: str) -> str:
-    if kind == "removed":
+def _moved(change: Change) -> str:
+    match change.what:
+        case "topic":
+            return f"{change.before} → {change.after}: {_name(change)} stands under another topic"
+        case "section":
+            return f"{change.subject} moved from {change.before} to {change.after}"
+        case "place":
+            who = f"{change.subject}: {_name(change)}"
+        case "order":
+            who = change.subject
+        case who:
+            pass
+    return f"{who} moved from place {change.before} to place {change.after}"
+
+
+def _left_out(change: Change) -> str:
+    if change.kind == "removed":
         return f"{change.subject}: no longer left out"
-    return f"{change.subject}: left out" if kind == "added" else f"{change.subject}: left out for another reason"
+    return f"{change.subject}: left out" if change.kind == "added" else f"{change.subject}: left out for another reason"
 
 
 def _wording(change: Change) -> str:
@@ -100,6 +109,8 @@ def titled(pick: Chosen) -> str:
     """What the library calls a pick, and its rank."""
     if not pick.clause:
         return "Own text"
+    if not pick.title:
+        return "cannot be read"
     marks = [RANKS.get(pick.rank, pick.rank), *([pick.status] if pick.status not in ("approved", "") else [])]
     marks += ["departs"] if pick.departs else []
     marks += [] if pick.own else ["picked by the template"]
