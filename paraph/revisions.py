@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import subprocess
-import tarfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +29,8 @@ def library_at(root: Path, revision: str, folder: Path) -> str:
     missing = set(FILES) - set(present.decode().rstrip("\0").split("\0"))
     if missing:
         raise NoRevision(f'at "{revision}" this was no workspace: {", ".join(sorted(missing))} was not there')
+    import tarfile
+
     packed = _git(root, "git cannot read the workspace", "archive", "--format=tar", commit.decode().strip(), "--", *FILES)
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         if hasattr(tarfile, "data_filter"):

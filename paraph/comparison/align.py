@@ -112,7 +112,7 @@ class _Texts:
         self.new = _Runs(new)
 
     def pair_alike(self, pairs: dict[int, int]) -> None:
-        """Pair what is alike, likest first. Two alternatives of the library are no pair, however alike."""
+        """Pair what is alike, in a topic before topics, likest first. Two alternatives of the library are no pair, however alike."""
         taken = set(pairs.values())
         left = [number for number in range(len(self.old.picks)) if number not in pairs]
         rest = [number for number in range(len(self.new.picks)) if number not in taken]
@@ -121,7 +121,7 @@ class _Texts:
             one, other = self.old.picks[before], self.new.picks[after]
             score = likeness(self.old.of(before), self.new.of(after))
             if score >= LIKE and not (one.clause and other.clause and one.clause != other.clause and one.topic == other.topic):
-                found.append((-score, one.topic != other.topic, before, after))
+                found.append((one.topic != other.topic, -score, before, after))
         for _, _, before, after in sorted(found):
             if before not in pairs and after not in taken:
                 pairs[before] = after

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from paraph.comparison.account import Account, Chosen
@@ -29,6 +29,32 @@ class Matched(NamedTuple):
 
 def choice_changes(then: Account, now: Account, matched: Matched) -> Iterator[Change]:
     """Every difference in the picks, in the order of the second draft; what is gone stands where it stood."""
+    declined = {topic for account in (then, now) for topic, _ in account.omitted}
+    found = list(_with_layers(_changes(matched), declined, same_template=then.template == now.template))
+    omissions = list(_omissions(then, now))
+    for change in found:
+        only = sum(other.subject == change.subject for other in found) == 1
+        omission = next((each for each in omissions if each.subject == change.subject), None)
+        if only and omission and omission.kind != change.kind and {omission.kind, change.kind} == {"added", "removed"}:
+            omissions.remove(omission)
+            before, after = change.before or omission.before, change.after or omission.after
+            yield change._replace(kind="replaced", what="left out", before=before, after=after)
+        else:
+            yield change
+    yield from omissions
+
+
+def _with_layers(changes: Iterable[Change], declined: set[str], *, same_template: bool) -> Iterator[Change]:
+    """The changes, with those of what one template picks itself as changes of the library."""
+    for change in changes:
+        drafts_own = any(pick.own for pick in (change.old, change.new) if pick) or change.subject in declined
+        if change.layer == "selection" and not drafts_own and same_template:
+            yield change._replace(layer="library")
+        else:
+            yield change
+
+
+def _changes(matched: Matched) -> Iterator[Change]:
     moved = _moved(matched)
     gone = _gone(matched)
     yield from gone[-1]
@@ -41,7 +67,6 @@ def choice_changes(then: Account, now: Account, matched: Matched) -> Iterator[Ch
         elif number not in matched.alignment.cut:
             marks = marks_of(new)
             yield Change("selection", "added", new.topic, "", "", new.name, None, new, ("", new.text), marks=marks)
-    yield from _omissions(then, now)
 
 
 def marks_of(pick: Chosen) -> tuple[str, ...]:
@@ -98,9 +123,8 @@ def _pair_changes(old: Chosen, new: Chosen, moved: bool, pieces: _Pieces | None)
     if pieces:
         yield _cut(old, new, pieces)
     elif old.clause != new.clause and old.name != new.name:
-        made = old.own or new.own
         texts, marks = (old.text, new.text), marks_of(new)
-        yield Change("selection" if made else "library", "replaced", new.topic, "", old.name, new.name, old, new, texts, marks=marks)
+        yield Change("selection", "replaced", new.topic, "", old.name, new.name, old, new, texts, marks=marks)
     else:
         yield from _same_clause(old, new)
 

@@ -35,9 +35,9 @@ def headline(change: Change) -> str:
     match change.layer, change.kind, change.what:
         case "selection" | "library", "replaced", _:
             return f"{change.subject}: {before} → {after}"
-        case "selection", "added", _:
+        case "selection" | "library", "added", "":
             return f"{change.subject}: {after} added"
-        case "selection", "removed", _:
+        case "selection" | "library", "removed", "":
             return f"{change.subject}: {before} removed"
         case "library", _, "text":
             return f"{_pick(change)}: the library words it otherwise"
@@ -62,6 +62,8 @@ def _moved(change: Change) -> str:
 
 
 def _left_out(change: Change) -> str:
+    if change.kind == "replaced":
+        return f"{change.subject}: {change.before} → left out" if change.old else f"{change.subject}: left out → {change.after}"
     if change.kind == "removed":
         return f"{change.subject}: no longer left out"
     return f"{change.subject}: left out" if change.kind == "added" else f"{change.subject}: left out for another reason"
@@ -126,9 +128,9 @@ class Panel(NamedTuple):
 
 def panels(change: Change) -> tuple[Panel | None, Panel | None]:
     """What is said of both sides: of the picks of another alternative all, of the same pick its title and the draft's reason."""
+    if change.what == "left out":
+        return _panel(change.old, whole=True) or _omitted(change.before), _panel(change.new, whole=True) or _omitted(change.after)
     if change.layer == "consequence" or not (change.old or change.new):
-        if change.what == "left out":
-            return _omitted(change.before), _omitted(change.after)
         return None, None
     whole = change.layer == "selection" or change.kind in ("replaced", "cut", "joined")
     if change.kind == "moved":
