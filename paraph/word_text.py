@@ -105,7 +105,7 @@ class _Reader:
         counted[level] = number.begins.get(level, levels[level].start) if last is None else last + 1
         counted[level + 1 :] = [None] * (8 - level)
         if levels[level].format == "bullet":
-            return "-"
+            return levels[level].text if levels[level].text.isprintable() else "-"  # a sign of a symbol font
         text = levels[level].text
         for place, own in levels.items():
             value = counted[place]

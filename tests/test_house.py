@@ -32,8 +32,8 @@ LAYERS = (
     ("compose", "kept", "first_look"),
     ("alone", "relations"),
     ("examine_relations", "examine_topics"),
-    ("pipeline", "examine", "catalogue", "rules"),
-    ("first_draft", "first_workspace", "layout", "impact", "language"),
+    ("pipeline", "examine", "catalogue", "rules", "comparison", "word_text"),
+    ("sides", "first_draft", "first_workspace", "layout", "impact", "language"),
     ("cli",),
     ("commands", "__main__"),
 )
