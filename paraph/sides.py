@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from paraph.comparison.account import Account
 from paraph.kept import keep_value, recall_value
 from paraph.paths import find_root, shown
 from paraph.problems import Place, Problem, Stopped
-from paraph.revisions import FILES, NoRevision, blob, has_library_of, hashes_at, library_at
+from paraph.revisions import FILES, NoRevision, blob, has_library_of, hashes_at, library_at, repository_of
 
 
 class Named(NamedTuple):
@@ -71,6 +70,8 @@ def _at_revision(named: Named, root: Path) -> Drawn:
     known = recall_value(key)
     if isinstance(known, Account):
         return Drawn(known)
+    from tempfile import TemporaryDirectory
+
     with TemporaryDirectory(prefix="paraph-") as name:
         folder = Path(name)
         draft = folder / "drafts" / Path(named.path).name
@@ -79,9 +80,10 @@ def _at_revision(named: Named, root: Path) -> Drawn:
         same = has_library_of(root, named.revision)
         if not same:
             library_at(root, named.revision, folder)
-        with _named_as({shown(draft): str(named), f"{shown(folder)}/": f"{named.revision}:"}):
+        names = {shown(draft): str(named), f"{shown(folder)}/": f"{named.revision}:"}
+        with _named_as(names):
             drawn, _ = _drawn_up(draft, root if same else folder)
-        drawn = drawn._replace(problems=_renamed(drawn.problems, {shown(draft): str(named), f"{shown(folder)}/": f"{named.revision}:"}))
+        drawn = drawn._replace(problems=_renamed(drawn.problems, names))
     if not drawn.problems:
         keep_value(key, drawn.account, ())
     return drawn
@@ -103,8 +105,6 @@ def _hash(named: Named) -> str:
 
 
 def _top() -> Path:
-    from paraph.revisions import repository_of
-
     found = repository_of(Path.cwd())
     return found[0] if found else Path.cwd()
 

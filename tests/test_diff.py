@@ -523,6 +523,8 @@ def test_paths_count_from_where_people_stand(repository: Path) -> None:
         ("--format text -- --help:drafts/fish.yaml drafts/fish.yaml", 'there is no revision "--help"'),
         ("HEAD:drafts/none.yaml drafts/fish.yaml", 'at "HEAD" there was no drafts/none.yaml'),
         ("a b c d", "name two drafts"),
+        ("HEAD: HEAD~1:", "name the draft too"),
+        ("HEAD:drafts/fish.yaml", "name the other draft too"),
         ("schema.json drafts/fish.yaml", "this is not a draft"),
     ],
 )

@@ -86,6 +86,8 @@ def named(typed: list[str]) -> tuple[Named, Named]:
             return Named(_file(path), revision), Named(path)
         case [one, other]:
             old, new = _named(one), _named(other)
+            if not (old.path or new.path):
+                raise WrongUse("name the draft too: REV:drafts/x.yaml, or REV REV drafts/x.yaml")
             return old._replace(path=old.path or new.path), new._replace(path=new.path or old.path)
         case [one, other, path]:
             return Named(path, one.rstrip(":")), Named(path, other.rstrip(":"))

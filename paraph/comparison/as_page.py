@@ -35,7 +35,8 @@ h3 { font-size: 1rem; font-weight: 600; margin: 0 0 .35rem; break-after: avoid; 
 .text p:last-child { margin: 0 }
 del { background: var(--gone); text-decoration: line-through; text-decoration-color: #b3261e }
 ins { background: var(--new); text-decoration: underline; text-decoration-color: #137333 }
-.none { color: var(--quiet) }
+.whole del, .whole ins { text-decoration: none }
+.none { color: var(--quiet); margin: 0 }
 summary { cursor: pointer; font-size: .8rem; letter-spacing: .08em; text-transform: uppercase; color: var(--quiet); font-weight: 600;
   margin: 2rem 0 .6rem }
 @media (max-width: 40rem) { .sides { grid-template-columns: 1fr } }
@@ -108,7 +109,9 @@ def _text(stretches: list[Stretch], own: str, tag: str) -> str:
                 marked = escape(line.strip())
                 lines[-1] += f"{' ' * bool(lines[-1])}{f'<{tag}>{marked}</{tag}>' if sign == own else marked}"
     paragraphs = "".join(f"<p>{line}</p>" for line in _filled(lines))
-    return f'<div class="side">{f"""<div class="text">{paragraphs}</div>""" if paragraphs else ""}</div>\n'
+    whole = "" if any(sign == "=" for sign, _ in stretches) else " whole"  # its side says which it is
+    shown = f'<div class="text{whole}">{paragraphs}</div>' if paragraphs else ""
+    return f'<div class="side">{shown}</div>\n'
 
 
 def _filled(lines: Iterable[str]) -> list[str]:
