@@ -52,14 +52,13 @@ def _git(root: Path, failure: str, *arguments: str) -> bytes:
     return done.stdout
 
 
-def hashes_at(folder: Path, revision: str, names: Sequence[str]) -> tuple[str, ...]:
+def hashes_at(folder: Path, revision: str, names: Sequence[str], called: str) -> tuple[str, ...]:
     """The hashes of files and folders as they were at a revision; names count from the folder. Raises `NoRevision`."""
     if revision.startswith("-"):
         raise NoRevision(f'there is no revision "{revision}"')
     _git(folder, "git finds no repository here", "rev-parse", "--show-prefix")
     _git(folder, f'there is no revision "{revision}"', "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    missing = f'at "{revision}" there was no {names[0] if len(names) == 1 else "whole workspace"}'
-    found = _git(folder, missing, "rev-parse", *(f"{revision}:./{name}" for name in names))
+    found = _git(folder, f'at "{revision}" there was no {called}', "rev-parse", *(f"{revision}:./{name}" for name in names))
     return tuple(found.decode().split())
 
 

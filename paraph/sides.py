@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -65,7 +64,7 @@ def _of_file(path: Path, root: Path) -> Drawn:
 def _at_revision(named: Named, root: Path) -> Drawn:
     """The draft and the library of a revision. All is known by what it holds, so that it is unpacked but once."""
     hash = _hash(named)
-    hashes = hashes_at(root, named.revision, FILES)
+    hashes = hashes_at(root, named.revision, FILES, "whole workspace")
     key = f"account\0{hash}\0{Path(named.path).suffix}\0{' '.join(hashes)}"
     known = recall_value(key)
     if isinstance(known, Account):
@@ -91,22 +90,15 @@ def _at_revision(named: Named, root: Path) -> Drawn:
 
 def _hash(named: Named) -> str:
     """The hash of a draft at a revision; its path counts from where people stand, or else from the repository's root."""
-    path = Path(named.path)
+    path = Path(named.path).absolute()
+    folder = next(above for above in path.parents if above.is_dir())  # what is gone today was there then
     try:
-        return hashes_at(Path.cwd(), named.revision, [shown(path)])[0]
-    except NoRevision as missing:
-        if path.is_absolute():
+        return hashes_at(folder, named.revision, [path.relative_to(folder).as_posix()], named.path)[0]
+    except NoRevision:
+        found = repository_of(folder)
+        if found is None or Path(named.path).is_absolute():
             raise
-        try:
-            up = Path(os.path.relpath(_top(), Path.cwd()))
-            return hashes_at(Path.cwd(), named.revision, [(up / path).as_posix()])[0]
-        except NoRevision:
-            raise missing from None
-
-
-def _top() -> Path:
-    found = repository_of(Path.cwd())
-    return found[0] if found else Path.cwd()
+        return hashes_at(found[0], named.revision, [Path(named.path).as_posix()], named.path)[0]
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from paraph.problems import Stopped, has_errors
 from paraph.validate import packaged_schema
 from paraph.workspace import Workspace
 from paraph.writers.text import write_text
-from tests.conftest import ROOT, Ran, copy_workspace, needed, paraph
+from tests.conftest import DRAFTS, ROOT, Ran, copy_workspace, needed, paraph
 from tests.test_cases import CASES
 from tests.test_goldens import GOLDEN
 from tests.test_impact import HOME, git
@@ -513,6 +513,11 @@ def test_paths_count_from_where_people_stand(repository: Path) -> None:
     assert "4 → 5" in diff(repository / "drafts", "fish.yaml").out
     assert "3 → 5" in diff(repository / "drafts", "HEAD~1:fish.yaml", "fish.yaml").out
     assert "3 → 5" in diff(repository / "drafts", "HEAD~1:drafts/fish.yaml", "fish.yaml").out
+    outside = repository.parent
+    assert "3 → 5" in diff(outside, "HEAD~1", "workspace/drafts/fish.yaml").out
+    assert "3 → 5" in diff(outside, "HEAD~1", str(repository / "drafts" / "fish.yaml")).out
+    (repository / "drafts" / "fish.yaml").unlink()
+    assert "3 → 4" in diff(repository, "HEAD~1", "HEAD", "drafts/fish.yaml").out
 
 
 @pytest.mark.parametrize(
@@ -587,3 +592,64 @@ def test_warm_diff_imports_little(repository: Path) -> None:
             cwd=repository, capture_output=True, encoding="utf-8", check=True, env={**os.environ, **HOME},
         )  # fmt: skip
         assert expected in (None, ran.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("then", DRAFTS)
+@pytest.mark.parametrize("now", DRAFTS)
+def test_any_two_drafts_can_be_compared(then: str, now: str, desk: Desk) -> None:
+    found = desk.compare(*((ROOT / "drafts" / f"{name}.yaml").read_text(encoding="utf-8") for name in (then, now)))
+    assert bool(found.changes) == (then != now)
+    for form in FORMATS:
+        shown = written(found, then, now, form, everything=True)
+    jsonschema.validate(json.loads(shown), SCHEMA)
+
+
+LIBRARY: dict[str, tuple[str, tuple[str, str], list[Told]]] = {
+    "an agency's name": (
+        "clauses/parties/japan/digital-agency.yaml",
+        ("name: Digital Agency", "name: Digital Ministry"),
+        [("library", "changed", "parties/1", "name of the party", "Digital Agency of Japan", "Digital Ministry of Japan")],
+    ),
+    "a rank": (
+        "clauses/differences/consultation.md",
+        ("rank: preferred", "rank: last-resort"),
+        [("library", "changed", "differences", "rank", "preferred", "last-resort")],
+    ),
+    "guidance": ("clauses/differences/consultation.md", ("guidance: ", "guidance: Now "), []),
+    "a clause nobody picks": ("clauses/differences/no-tribunal.md", ("---\nThe", "---\nAll the"), []),
+    "a template's pick": (
+        "templates/bilateral/template.yaml",
+        ("operative: common-recognition", "operative: common-understanding"),
+        [("library", "replaced", "operative", "", "common-recognition", "common-understanding")],
+    ),
+    "a template's pick less": (
+        "templates/bilateral/template.yaml",
+        ("  operative: common-recognition\n", ""),
+        [("library", "removed", "operative", "", "common-recognition", "")],
+    ),
+    "a template's heading": (
+        "templates/bilateral/template.yaml",
+        ("heading: Areas of cooperation", "heading: Areas"),
+        [("library", "changed", "sections", "heading of section “Areas”", "Areas of cooperation", "Areas")],
+    ),
+    "a template's order of topics": (
+        "templates/bilateral/template.yaml",
+        ("[taking-effect, duration, ", "[duration, taking-effect, "),
+        [("library", "moved", "duration", "order", "2", "1 in “Commencement, duration, modification and termination”")],
+    ),
+    "a template's terms": (
+        "templates/bilateral/template.yaml",
+        ("{participant: Participant, participants: Participants}", "{participant: Side, participants: Sides}"),
+        [("library", "changed", "terms", "terms", "Participant, Participants", "Side, Sides")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_changes_of_the_library_are_told_as_such(name: str, copied: Path) -> None:
+    file, change, expected = LIBRARY[name]
+    then = Desk(copied).account(BASE)
+    (copied / file).write_text(changed((copied / file).read_text(encoding="utf-8"), change), encoding="utf-8")
+    now = Desk(copied).account(BASE)
+    assert not now.faulty
+    assert made(compare(then, now)) == expected

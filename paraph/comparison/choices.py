@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -31,17 +31,17 @@ def choice_changes(then: Account, now: Account, matched: Matched) -> Iterator[Ch
     """Every difference in the picks, in the order of the second draft; what is gone stands where it stood."""
     declined = {topic for account in (then, now) for topic, _ in account.omitted}
     found = list(_with_layers(_changes(matched), declined, same_template=then.template == now.template))
-    omissions = list(_omissions(then, now))
+    omissions = {change.subject: change for change in _omissions(then, now)}
+    counts = Counter(change.subject for change in found)
     for change in found:
-        only = sum(other.subject == change.subject for other in found) == 1
-        omission = next((each for each in omissions if each.subject == change.subject), None)
-        if only and omission and omission.kind != change.kind and {omission.kind, change.kind} == {"added", "removed"}:
-            omissions.remove(omission)
+        omission = omissions.get(change.subject)
+        if omission and counts[change.subject] == 1 and {omission.kind, change.kind} == {"added", "removed"}:
+            del omissions[change.subject]
             before, after = change.before or omission.before, change.after or omission.after
             yield change._replace(kind="replaced", what="left out", before=before, after=after)
         else:
             yield change
-    yield from omissions
+    yield from omissions.values()
 
 
 def _with_layers(changes: Iterable[Change], declined: set[str], *, same_template: bool) -> Iterator[Change]:
@@ -57,12 +57,13 @@ def _with_layers(changes: Iterable[Change], declined: set[str], *, same_template
 def _changes(matched: Matched) -> Iterator[Change]:
     moved = _moved(matched)
     gone = _gone(matched)
+    pieces = _pieces(matched)
     yield from gone[-1]
     befores = {after: before for before, after in matched.alignment.pairs}
     for number, new in enumerate(matched.new):
         if number in befores:
             before = befores[number]
-            yield from _pair_changes(matched.old[before], new, before in moved, _pieces_of(matched, before, number))
+            yield from _pair_changes(matched.old[before], new, before in moved, pieces.get((before, number)))
             yield from gone[before]
         elif number not in matched.alignment.cut:
             marks = marks_of(new)
@@ -107,12 +108,16 @@ class _Pieces(NamedTuple):
     picks: tuple[Chosen, ...]
 
 
-def _pieces_of(matched: Matched, before: int, after: int) -> _Pieces | None:
-    cut = tuple(matched.new[piece] for piece, whole in matched.alignment.cut.items() if whole == before)
-    if cut:
-        return _Pieces("cut", cut)
-    joined = tuple(matched.old[piece] for piece, whole in matched.alignment.joined.items() if whole == after)
-    return _Pieces("joined", joined) if joined else None
+def _pieces(matched: Matched) -> dict[tuple[int, int], _Pieces]:
+    """The pieces of each pair of which one was cut, or in which several were joined."""
+    cut: dict[int, list[Chosen]] = defaultdict(list)
+    joined: dict[int, list[Chosen]] = defaultdict(list)
+    for piece, whole in matched.alignment.cut.items():
+        cut[whole].append(matched.new[piece])
+    for piece, whole in matched.alignment.joined.items():
+        joined[whole].append(matched.old[piece])
+    found = {pair: _Pieces("joined", tuple(joined[pair[1]])) for pair in matched.alignment.pairs if pair[1] in joined}
+    return found | {pair: _Pieces("cut", tuple(cut[pair[0]])) for pair in matched.alignment.pairs if pair[0] in cut}
 
 
 def _pair_changes(old: Chosen, new: Chosen, moved: bool, pieces: _Pieces | None) -> Iterator[Change]:
