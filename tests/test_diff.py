@@ -110,6 +110,17 @@ CUT = """  funding:
 CUT_OVER_TWO = """  funding: {text: 'The {{ participants }} will meet once a year in Tallinn.'}
   review: {text: They will exchange the minutes of each meeting within thirty days.}
 """
+JAPAN = "  - use: japan/digital-agency\n    signatory: {blank: signatory of Japan}\n"
+STATUS_CUT = """status:
+    - use: statement-of-intent
+      wording: >-
+        This {{ instrument }} is a statement of intent of the {{ participants }} and it will not create any binding, legal or
+        financial rights or obligations for either {{ participant }}.
+      reason: In two paragraphs.
+    - text: >-
+        The sections and paragraphs of this {{ instrument }} will not give rise to any legal claim on behalf of either
+        {{ participant }} or any third party.
+"""
 WAIVER = "waivers: [{rule: must, reason: Agreed so.}]\n"
 
 CHANGES: dict[str, tuple[str, tuple[tuple[str, str], ...], list[Told]]] = {
@@ -195,7 +206,17 @@ CHANGES: dict[str, tuple[str, tuple[tuple[str, str], ...], list[Told]]] = {
     "own text amended": (OWN, (("once a year", "twice a year"),), [("wording", "changed", "funding", "own text", "", "")]),
     "a text cut in two": (OWN, ((OWN, CUT),), [("wording", "cut", "funding", "", "own text", "own text")]),
     "a text cut over two topics": (OWN, ((OWN, CUT_OVER_TWO),), [("wording", "cut", "funding", "", "own text", "own text")]),
+    "a clause of the library cut in two": (
+        "",
+        (("status: statement-of-intent", STATUS_CUT)),
+        [("wording", "cut", "status", "", "statement-of-intent", "statement-of-intent")],
+    ),
     # Data
+    "parties in another order": (
+        "",
+        ((JAPAN, ""), ("title: Minister}\n", "title: Minister}\n" + JAPAN)),
+        [("data", "moved", "parties/2", "Digital Agency of Japan", "1", "2")],
+    ),
     "status": ("", (("status: drafting", "status: agreed"),), [("data", "changed", "status", "status", "drafting", "agreed")]),
     "title": (
         "",
@@ -332,6 +353,14 @@ def test_consequences_are_apart(desk: Desk) -> None:
     assert len(terms.changes) == 1 + len(terms.of("consequence"))
 
 
+def test_a_section_which_a_pick_brings_is_a_consequence(desk: Desk) -> None:
+    found = desk.compare(BASE, changed(BASE, ("clauses:\n", "clauses:\n  funding: each-bears-own\n")))
+    assert [told(change) for change in found.of("consequence")] == [
+        ("consequence", "added", "sections", "section", "", "“Implementation”: funding"),
+        ("consequence", "moved", "sections", "number of “Commencement, duration, modification and termination”", "SECTION 3", "SECTION 4"),
+    ]
+
+
 def test_moved_sections_move_their_numbers(desk: Desk) -> None:
     then = BASE + SECTIONS
     now = changed(then, ("clauses: [cooperation]}", "clauses: [cooperation]}\n  - {id: talk, heading: Talk, clauses: [differences]}"))
@@ -343,7 +372,8 @@ def test_another_template_is_one_change(desk: Desk) -> None:
     found = desk.compare(BASE, BASE.replace("template: bilateral", "template: united-kingdom"))
     assert ("data", "changed", "template", "template", "bilateral", "united-kingdom") in made(found)
     assert {change.layer for change in found.changes} <= {"data", "selection", "consequence"}
-    assert {change.subject for change in found.changes if change.layer == "data"} == {"template"}
+    assert [told(change)[:3] for change in found.changes if change.layer == "data"] == [("data", "changed", "template")]
+    assert "Dialogue" not in as_markdown(found, "a", "b")  # a section which stands in neither
 
 
 def swapped(told: Told) -> Told:

@@ -17,6 +17,12 @@ class _Rows(NamedTuple):
     new: tuple[Planned, ...]
     pairs: dict[int, int]
     layer: Layer
+    known: set[tuple[bool, str]]
+    """The sections which both outlines know, by their ids, though they stand only where a topic of theirs is picked."""
+
+    def layer_of(self, plan: Planned) -> Layer:
+        """Where it was made that a section stands in one draft alone."""
+        return "consequence" if self.layer == "library" and (plan.annex, plan.id) in self.known else self.layer
 
 
 def outline_changes(then: Account, now: Account, renamed: Mapping[str, str]) -> Iterator[Change]:
@@ -24,15 +30,34 @@ def outline_changes(then: Account, now: Account, renamed: Mapping[str, str]) -> 
 
     They are a draft's own where either draft gives its sections or annexes; else they are its template's.
     """
-    old = tuple(plan._replace(topics=tuple(renamed.get(topic, topic) for topic in plan.topics)) for plan in then.outline)
+    old = tuple(
+        plan._replace(
+            topics=tuple(renamed.get(topic, topic) for topic in plan.topics),
+            above=tuple((heading, renamed.get(topic, topic)) for heading, topic in plan.above),
+        )
+        for plan in _standing(then)
+    )
+    new = tuple(_standing(now))
     own = any(then.own_outline + now.own_outline)
     layer: Layer = "data" if own else "library" if then.template == now.template else "consequence"
-    pairs = paired(old, now.outline, lambda plan: (plan.annex, plan.id), lambda plan: plan.heading or None)
-    _pair_by_topics(old, now.outline, pairs)
-    rows = _Rows(old, now.outline, pairs, layer)
-    picked = ({renamed.get(pick.topic, pick.topic) for pick in then.picks}, {pick.topic for pick in now.picks})
-    yield from _sections(rows, picked)
-    yield from _topics(rows, picked[0] & picked[1])
+    pairs = paired(old, new, lambda plan: (plan.annex, plan.id), lambda plan: plan.heading or None)
+    _pair_by_topics(old, new, pairs)
+    known = {(plan.annex, plan.id) for plan in then.outline} & {(plan.annex, plan.id) for plan in now.outline}
+    rows = _Rows(old, new, pairs, layer, known)
+    yield from _sections(rows)
+    picked = {renamed.get(pick.topic, pick.topic) for pick in then.picks} & {pick.topic for pick in now.picks}
+    yield from _topics(rows, picked)
+
+
+def _standing(account: Account) -> Iterator[Planned]:
+    """The outline, less what a template has a place for and the draft does not pick: nothing of that prints."""
+    picked = {pick.topic for pick in account.picks}
+    for plan in account.outline:
+        if account.own_outline[plan.annex]:
+            yield plan
+        elif not picked.isdisjoint(plan.topics):
+            topics = tuple(topic for topic in plan.topics if topic in picked)
+            yield plan._replace(topics=topics, above=tuple(entry for entry in plan.above if entry[1] in picked))
 
 
 def _pair_by_topics(old: Sequence[Planned], new: Sequence[Planned], pairs: dict[int, int]) -> None:
@@ -51,12 +76,12 @@ def _pair_by_topics(old: Sequence[Planned], new: Sequence[Planned], pairs: dict[
             taken.add(after)
 
 
-def _sections(rows: _Rows, picked: tuple[set[str], set[str]]) -> Iterator[Change]:
+def _sections(rows: _Rows) -> Iterator[Change]:
     kept = unmoved([rows.pairs[before] for before in sorted(rows.pairs)])
     still = {before for place, before in enumerate(sorted(rows.pairs)) if place in kept}
     for number, plan in enumerate(rows.old):
-        if number not in rows.pairs and (rows.layer != "consequence" or picked[0] & {*plan.topics}):
-            yield Change(rows.layer, "removed", _subject(plan), _noun(plan), _described(plan), "")
+        if number not in rows.pairs:
+            yield Change(rows.layer_of(plan), "removed", _subject(plan), _noun(plan), _described(plan), "")
     befores = {after: before for before, after in rows.pairs.items()}
     for number, plan in enumerate(rows.new):
         if number in befores:
@@ -64,8 +89,8 @@ def _sections(rows: _Rows, picked: tuple[set[str], set[str]]) -> Iterator[Change
             yield from _pair_changes(rows.old[before], plan, rows.layer)
             if before not in still:
                 yield Change(rows.layer, "moved", _subject(plan), f"{_noun(plan)} {plan.name}", str(before + 1), str(number + 1))
-        elif rows.layer != "consequence" or picked[1] & {*plan.topics}:
-            yield Change(rows.layer, "added", _subject(plan), _noun(plan), "", _described(plan))
+        else:
+            yield Change(rows.layer_of(plan), "added", _subject(plan), _noun(plan), "", _described(plan))
 
 
 def _subject(plan: Planned) -> str:

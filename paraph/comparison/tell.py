@@ -39,6 +39,8 @@ def headline(change: Change) -> str:
             return f"{change.subject}: {after} added"
         case "selection" | "library", "removed", "":
             return f"{change.subject}: {before} removed"
+        case _, "added" | "removed" as kind, "section" | "annex" | "party":
+            return f"{change.what} {kind}: {change.before or change.after}"
         case "library", _, "text":
             return f"{_pick(change)}: the library words it otherwise"
         case "consequence", _, "text":

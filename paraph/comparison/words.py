@@ -35,7 +35,8 @@ def shown_words(stretches: list[Stretch], *, colour: bool) -> str:
 
 
 def _shown(stretches: list[Stretch], *, colour: bool) -> Iterator[str]:
-    for number, (sign, words) in enumerate(stretches):
+    for number, (sign, text) in enumerate(stretches):
+        words = text if text.strip() or sign == "=" else "¶" * text.count("\n")
         if sign == "-":
             yield f"\033[31;9m{words}\033[0m" if colour else f"[-{words}-]"
         elif sign == "+":
