@@ -208,7 +208,7 @@ CHANGES: dict[str, tuple[str, tuple[tuple[str, str], ...], list[Told]]] = {
     "a text cut over two topics": (OWN, ((OWN, CUT_OVER_TWO),), [("wording", "cut", "funding", "", "own text", "own text")]),
     "a clause of the library cut in two": (
         "",
-        (("status: statement-of-intent", STATUS_CUT)),
+        (("status: statement-of-intent", STATUS_CUT),),
         [("wording", "cut", "status", "", "statement-of-intent", "statement-of-intent")],
     ),
     # Data
