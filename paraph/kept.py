@@ -22,41 +22,55 @@ from paraph.store import store
 PICKS = 300
 """Documents of more picks are not kept: to write them down would slow their first build by a sixth."""
 
-FOLDERS = ("", "compose", "render", "resolve", "schemas")
+FOLDERS = ("", "comparison", "compose", "render", "resolve", "schemas")
 """Where the tool's files lie which have a say in a document, writers aside."""
 
 
 def recall(draft: Path) -> Assembled | None:
     """The document which was kept of a draft, when it would come out the same today."""
+    found = recall_value(_key(draft))
+    return found if isinstance(found, Assembled) else None
+
+
+def recall_value(key: str) -> object:
+    """What was kept under a key, when all that it was made from reads the same today; else `None`."""
     try:
         if not _is_ours(_folder()):
             return None
-        with _place(draft).open("rb") as file:
+        with _place(key).open("rb") as file:
             known, sources = pickle.load(file)  # noqa: S301 - see _is_ours
             if known != _state(sources):
                 return None
-            assembled = pickle.load(file)  # noqa: S301
+            found: object = pickle.load(file)  # noqa: S301
     except Exception:  # whatever is wrong with it, it can be made anew
         return None
-    return assembled if isinstance(assembled, Assembled) else None
+    return found
 
 
 def keep(draft: Path, assembled: Assembled) -> None:
     """Keep the document of a draft, unless it has problems, is very long, or there is nowhere to keep it."""
     if assembled.problems or len(assembled.document.trace) > PICKS:
         return
-    sources = tuple(path.absolute() for path in assembled.sources)
+    keep_value(_key(draft), assembled, assembled.sources)
+
+
+def keep_value(key: str, value: object, sources: Iterable[Path]) -> None:
+    """Keep something which was made from some files, unless there is nowhere to keep it."""
+    sources = tuple(path.absolute() for path in sources)
     try:
         _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-        store(_place(draft), pickle.dumps((_state(sources), sources)) + pickle.dumps(assembled))
+        store(_place(key), pickle.dumps((_state(sources), sources)) + pickle.dumps(value))
     except OSError:
         return
 
 
-def _place(draft: Path) -> Path:
-    """Where a draft's document is kept: by the draft's path, and by the folder from which messages name it."""
-    name = sha256(f"{draft.absolute()}\0{Path.cwd()}".encode()).hexdigest()
-    return _folder() / f"{name[:40]}.pickle"
+def _key(draft: Path) -> str:
+    """By what a draft's document is known: by the draft's path, and by the folder from which messages name it."""
+    return f"{draft.absolute()}\0{Path.cwd()}"
+
+
+def _place(key: str) -> Path:
+    return _folder() / f"{sha256(key.encode()).hexdigest()[:40]}.pickle"
 
 
 def _folder() -> Path:

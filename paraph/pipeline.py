@@ -34,6 +34,15 @@ class Drafted(NamedTuple):
     assembled: Assembled
 
 
+class Attempt(NamedTuple):
+    """What became of a draft, problems or not: blanks stand where something is wrong."""
+
+    data: Data
+    draft: Draft
+    document: Document
+    problems: list[Problem]
+
+
 class Assembler:
     """Assembles drafts of one workspace; what it has read and compiled once, it keeps."""
 
@@ -49,6 +58,15 @@ class Assembler:
 
     def drafted(self, path: Path) -> Drafted:
         """A draft and its document. Stops likewise."""
+        tried = self.attempted(path)
+        if has_errors(tried.problems):
+            raise Stopped(tried.problems)
+        draft = tried.draft
+        sources = self.sources(path, draft) if self.tracing else ()
+        return Drafted(draft, Assembled(draft.path, tried.document, draft.template.look, ordered(tried.problems), sources))
+
+    def attempted(self, path: Path) -> Attempt:
+        """A draft and its document as whole as its problems leave them. Stops where there is no YAML, or no template."""
         if path.suffix not in (".yaml", ".yml"):
             raise Stopped([_not_a_draft(path)])
         data, problems = load_yaml(read_source(path, shown(path)))
@@ -64,12 +82,9 @@ class Assembler:
         problems += found
         if draft.status != "drafting":
             problems += _blanks(draft, document)
-        if has_errors(problems):
-            raise Stopped(problems)
-        sources = self._sources(path, draft) if self.tracing else ()
-        return Drafted(draft, Assembled(draft.path, document, template.look, ordered(problems), sources))
+        return Attempt(data, draft, document, problems)
 
-    def _sources(self, path: Path, draft: Draft) -> tuple[Path, ...]:
+    def sources(self, path: Path, draft: Draft) -> tuple[Path, ...]:
         """Every file which has a say in the document."""
         workspace, template = self.workspace, draft.template
         clauses = sorted({pick.clause for picks in draft.picks.values() for pick in picks if pick.clause})

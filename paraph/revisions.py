@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import subprocess
-import tarfile
+from collections.abc import Sequence
 from pathlib import Path
 
 FILES = ("clauses", "templates", "schema.json")
@@ -29,6 +29,8 @@ def library_at(root: Path, revision: str, folder: Path) -> str:
     missing = set(FILES) - set(present.decode().rstrip("\0").split("\0"))
     if missing:
         raise NoRevision(f'at "{revision}" this was no workspace: {", ".join(sorted(missing))} was not there')
+    import tarfile
+
     packed = _git(root, "git cannot read the workspace", "archive", "--format=tar", commit.decode().strip(), "--", *FILES)
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         if hasattr(tarfile, "data_filter"):
@@ -48,3 +50,58 @@ def _git(root: Path, failure: str, *arguments: str) -> bytes:
         said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2].removeprefix("fatal: ")
         raise NoRevision(f"{failure} (git says: {said})" if said else failure)
     return done.stdout
+
+
+def hashes_at(folder: Path, revision: str, names: Sequence[str], called: str) -> tuple[str, ...]:
+    """The hashes of files and folders as they were at a revision; names count from the folder. Raises `NoRevision`."""
+    if revision.startswith("-"):
+        raise NoRevision(f'there is no revision "{revision}"')
+    _git(folder, "git finds no repository here", "rev-parse", "--show-prefix")
+    _git(folder, f'there is no revision "{revision}"', "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    found = _git(folder, f'at "{revision}" there was no {called}', "rev-parse", *(f"{revision}:./{name}" for name in names))
+    return tuple(found.decode().split())
+
+
+def blob(folder: Path, hash: str) -> bytes:
+    """The content of a file by its hash. Raises `NoRevision`."""
+    return _git(folder, "git cannot read the file", "cat-file", "blob", hash)
+
+
+def has_library_of(root: Path, revision: str) -> bool:
+    """Whether the library of a workspace is today what it was at a revision."""
+    try:
+        _git(root, "", "diff", "--quiet", "--no-ext-diff", "--no-textconv", revision, "--", *FILES)
+        return not _git(root, "", "ls-files", "--others", "--exclude-standard", "--", *FILES)
+    except NoRevision:
+        return False
+
+
+def repository_of(folder: Path) -> tuple[Path, str] | None:
+    """The root of the repository in which a folder lies, and the folder's path from there; or `None`."""
+    try:
+        top = _git(folder, "", "rev-parse", "--show-toplevel").decode().strip()
+        return Path(top), _git(folder, "", "rev-parse", "--show-prefix").decode().strip()
+    except NoRevision:
+        return None
+
+
+def setting(folder: Path, name: str) -> str:
+    """A setting of the repository itself; empty when it has none."""
+    try:
+        return _git(folder, "", "config", "--local", "--get", name).decode().strip()
+    except NoRevision:
+        return ""
+
+
+def set_setting(folder: Path, name: str, value: str) -> None:
+    """Give the repository a setting. Raises `NoRevision`."""
+    _git(folder, f"git cannot set {name}", "config", "--local", name, value)
+
+
+def remove_settings(folder: Path, section: str) -> bool:
+    """Take a section out of the repository's settings; whether it was there."""
+    try:
+        _git(folder, "", "config", "--local", "--remove-section", section)
+    except NoRevision:
+        return False
+    return True

@@ -32,8 +32,8 @@ LAYERS = (
     ("compose", "kept", "first_look"),
     ("alone", "relations"),
     ("examine_relations", "examine_topics"),
-    ("pipeline", "examine", "catalogue", "rules"),
-    ("manual", "first_draft", "first_workspace", "layout", "impact", "language", "readers"),
+    ("pipeline", "examine", "catalogue", "rules", "comparison", "word_text"),
+    ("sides", "manual", "first_draft", "first_workspace", "layout", "impact", "language", "readers"),
     ("cli",),
     ("commands", "__main__"),
 )

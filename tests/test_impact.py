@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from paraph.impact.words import changed_words, shown_words
+from paraph.comparison.words import changed_words, shown_words
 from tests.conftest import needed, paraph
 from tests.test_cases import CASES
 

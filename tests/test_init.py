@@ -40,7 +40,7 @@ def test_a_workspace_from_a_checkout(tmp_path: Path) -> None:
     assert (ran.code, ran.out, ran.err) == (0, f"mine\n{SAID}", "")
     made = files(tmp_path / "mine")
     assert {name.partition("/")[0] for name in made} == {
-        ".gitignore", ".vscode", "README.md", "clauses", "drafts", "rules", "schema.json", "templates",
+        ".gitattributes", ".gitignore", ".vscode", "README.md", "clauses", "drafts", "rules", "schema.json", "templates",
     }  # fmt: skip
     assert made["schema.json"] == (ROOT / "schema.json").read_bytes()
     assert {name for name in made if name.startswith("clauses/")} == {f"clauses/{name}" for name in files(ROOT / "clauses")}

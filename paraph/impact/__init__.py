@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from paraph.assembled import Assembled
+from paraph.comparison.said import Said, said
 from paraph.contents import plain
-from paraph.impact.said import Said, said
 from paraph.library import PARTIES
 from paraph.paths import shown
 from paraph.pipeline import Assembler

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from paraph.comparison.words import changed_words, shown_words
 from paraph.impact import ChangedPassage, Impact, Moved, Touch
-from paraph.impact.words import changed_words, shown_words
 
 _WORDS = {"broken": "does not build any more", "mended": "builds, and did not before", "faulty": "has errors, as before"}
 

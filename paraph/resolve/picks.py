@@ -148,11 +148,10 @@ class _Picking:
             self.reading.problems += validate(self.data, schema, below=path)
         fills = {fill: self._fill(clause, fill, (*path, fill)) for fill in clause.fills if fill in value or fill not in clause.optional}
         place = self.data.place(path)
+        reason = self.reading.word((*path, "reason"), "")
         if not (isinstance(value.get("wording"), str) and value["wording"]):
-            return _picked(clause, key, fills, place)
-        reason = value.get("reason")
-        if not (isinstance(reason, str) and reason):
-            reason = ""
+            return _picked(clause, key, fills, place)._replace(reason=reason)
+        if not reason:
             hint = "write reason: with a sentence for the reviewer"
             key_place = self.data.key_place((*path, "wording"))
             self.reading.problems.append(Problem(key_place, "a departure without its reason", "missing-reason", hint, "warning"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 _WORDS = re.compile(r"\n|[^\s]+")
 CONTEXT = 6
@@ -18,6 +17,10 @@ def changed_words(then: str, now: str) -> list[Stretch]:
     """The words which both texts have, those which only the first has, and those which only the second has, in order."""
     old, new = _WORDS.findall(then), _WORDS.findall(now)
     found: list[Stretch] = []
+    if not (old and new) or old == new:  # which also spares difflib, which takes as long to import as all else to compare
+        return [(sign, " ".join(words)) for sign, words in (("=" if old == new else "-", old), ("+", new if old != new else [])) if words]
+    from difflib import SequenceMatcher
+
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             found.append(("=", " ".join(old[a:b])))
@@ -32,7 +35,8 @@ def shown_words(stretches: list[Stretch], *, colour: bool) -> str:
 
 
 def _shown(stretches: list[Stretch], *, colour: bool) -> Iterator[str]:
-    for number, (sign, words) in enumerate(stretches):
+    for number, (sign, text) in enumerate(stretches):
+        words = text if text.strip() or sign == "=" else "¶" * text.count("\n")
         if sign == "-":
             yield f"\033[31;9m{words}\033[0m" if colour else f"[-{words}-]"
         elif sign == "+":

@@ -1,0 +1,42 @@
+"""One difference between two drafts: its layer, what it is a difference of, and both sides of it."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from paraph.comparison.account import Chosen
+
+Layer = Literal["selection", "fill", "wording", "library", "data", "consequence"]
+LAYERS: tuple[Layer, ...] = ("selection", "fill", "wording", "library", "data", "consequence")
+"""Where a difference was made, in the order in which they are told."""
+Kind = Literal["added", "removed", "replaced", "moved", "changed", "cut", "joined"]
+
+
+class Change(NamedTuple):
+    """A difference, told once. `subject` is the topic, or the key of the draft; `what` says what of it differs.
+
+    `old` and `new` are the picks which it is about, `texts` what they print; `pieces` the picks into which one was cut, or
+    which were joined.
+    """
+
+    layer: Layer
+    kind: Kind
+    subject: str
+    what: str
+    before: str
+    after: str
+    old: Chosen | None = None
+    new: Chosen | None = None
+    texts: tuple[str, str] | None = None
+    pieces: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+class Comparison(NamedTuple):
+    """All differences of two drafts, by layer, in the order of the text."""
+
+    changes: tuple[Change, ...]
+
+    def of(self, layer: Layer) -> tuple[Change, ...]:
+        """The differences of one layer."""
+        return tuple(change for change in self.changes if change.layer == layer)
