@@ -32,7 +32,7 @@ LAYERS = (
     ("compose", "kept", "first_look"),
     ("alone", "relations"),
     ("examine_relations", "examine_topics"),
-    ("pipeline", "examine", "catalogue", "rules", "comparison", "word_text"),
+    ("pipeline", "examine", "catalogue", "rules", "comparison"),
     ("sides", "manual", "first_draft", "first_workspace", "layout", "impact", "language", "readers"),
     ("cli",),
     ("commands", "__main__"),

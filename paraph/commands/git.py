@@ -105,12 +105,13 @@ def _command() -> str:
 def _text(path: Path, root: Path | None) -> str:
     """A file as git compares it by lines: never a failure, for git would stop; what cannot be read stands as it is."""
     if path.suffix == ".docx":
-        from paraph.word_text import NoText, word_text
+        from paraph.readers.word import read_word_rows
 
         try:
-            return word_text(path.read_bytes())
-        except NoText as why:
-            return f"(this Word file cannot be read: {why})\n"
+            rows = read_word_rows(path)
+        except Stopped as stopped:
+            return f"(this Word file cannot be read: {stopped.problems[0].message})\n"
+        return "".join(f"{f'{row.mark} {row.text}'.strip()}\n" for row in rows)
     if path.suffix in _DRAFTS and path.stat().st_size:
         from paraph.comparison.listing import listing
         from paraph.sides import Named, NoWorkspace, drawn
