@@ -55,12 +55,14 @@ class _Picking:
 
     def _picked_by_template(self, picks: dict[str, tuple[Pick, ...]]) -> None:
         for topic, name in self.template.picks.items():
+            if topic in picks or topic in self.omitted:
+                continue
             place = self.template.data.place(("picks", topic))
-            if topic not in picks and topic not in self.omitted and (clause := self._clause(topic, name, place)):
+            if clause := self._clause(topic, name, place):
                 picks[topic] = (_picked(clause, topic, {}, place),)
         for topic in self.template.required:
-            path: Path = (topic,) if topic in (PREAMBLE, AREAS) else ("clauses",)
             if topic not in picks and topic not in self.omitted:
+                path: Path = (topic,) if topic in (PREAMBLE, AREAS) else ("clauses",)
                 names = ", ".join(self.library.alternatives(topic)[:8])
                 hint = f"{f'pick one of: {names}; or ' if names else ''}say why there is none: {topic}: {{omit: …}}"
                 message = f'the template "{self.template.name}" needs a pick for "{topic}"'
@@ -148,9 +150,11 @@ class _Picking:
             self.reading.problems += validate(self.data, schema, below=path)
         fills = {fill: self._fill(clause, fill, (*path, fill)) for fill in clause.fills if fill in value or fill not in clause.optional}
         place = self.data.place(path)
-        reason = self.reading.word((*path, "reason"), "")
+        reason = value.get("reason")
+        reason = reason if isinstance(reason, str) else ""
         if not (isinstance(value.get("wording"), str) and value["wording"]):
-            return _picked(clause, key, fills, place)._replace(reason=reason)
+            picked = _picked(clause, key, fills, place)
+            return picked._replace(reason=reason) if reason else picked
         if not reason:
             hint = "write reason: with a sentence for the reviewer"
             key_place = self.data.key_place((*path, "wording"))

@@ -14,9 +14,12 @@ from paraph.tree import Blank
 from paraph.validate import Schema
 from paraph.yaml_data import Data, Path
 
-_MARKED = re.compile(r"[-+] |\||### ")
+_MARKED = re.compile(r"[-+>] |\||### ")
 """How a line of clause text begins which means something only at its beginning."""
 _WHITE = re.compile(r"[\t\r\n]")
+
+_JOINED = (" - ", " + ", " |", " ### ", " > ")
+"""How such a line stands in the text once YAML has joined it to the one above."""
 
 
 class Reading:
@@ -117,7 +120,8 @@ class Reading:
             indent = len(first) - len(first.lstrip(" "))
             return Wording(text, Place(place.path, place.line + 1, indent + 1))
         if style == ">":
-            self._look_for_folded_lines(place)
+            if any(mark in text for mark in _JOINED):
+                self._look_for_folded_lines(place)
             # YAML leaves one line end of each blank line, and clause text parts paragraphs by two.
             return Wording(text.replace("\n", "\n\n"), place, follows=False)
         if style:  # a quotation mark
