@@ -12,7 +12,7 @@ from paraph.redline.notes import Notes
 from paraph.redline.numbers import Numbers
 from paraph.redline.pairs import Beside, Side, beside
 from paraph.redline.tracked import Stamp, Tracker, lasting
-from paraph.redline.words import MUCH, compared, row_likeness, shared
+from paraph.redline.words import MUCH, compared, place_likeness, row_likeness, shared
 from paraph.redline.written import Grid, Line, Reading, Written
 from paraph.writers.docx import Text, packed_docx
 from paraph.writers.docx.body import Body
@@ -40,7 +40,7 @@ def redline(old: Drafted, new: Drafted, look: Look, stamp: Stamp) -> Redline:
         instances(len(before.schemes), bodies[0].restarts),
         instances(len(after.schemes), bodies[1].restarts),
     )
-    pairs = list(_parted(beside(*sides), numbers))
+    pairs = _before_tables(list(_parted(beside(*sides), numbers)), numbers)
     readings = sides[0].reading, sides[1].reading
     names = Names(pairs, readings[0].bookmarks, readings[1].bookmarks)
     pairs = [pair._replace(old=names.line(pair.old)) if isinstance(pair.old, Line) else pair for pair in pairs]
@@ -89,6 +89,34 @@ def _one(old: Written, new: Written, numbers: Numbers) -> bool:
     return isinstance(old, Grid) and isinstance(new, Grid) and old.head == new.head
 
 
+def _before_tables(pairs: list[Beside], numbers: Numbers) -> list[Beside]:
+    """A line in front of a table which is struck and inserted is told as one line: no mark can run into a table."""
+    found: list[Beside] = []
+    for pair in pairs:
+        if (isinstance(pair.old, Grid) or isinstance(pair.new, Grid)) and (last := _replaced(found, numbers)):
+            old, new = last
+            joined = Beside(found[old].old, found[new].new, found[new].picks)
+            found = [*(entry for index, entry in enumerate(found) if index not in last), joined]
+        found.append(pair)
+    return found
+
+
+def _replaced(found: Sequence[Beside], numbers: Numbers) -> tuple[int, int] | None:
+    """The last line which is struck and the last which is inserted at the end of some pairs, where one is the other in its place."""
+    lines: dict[bool, int] = {}
+    for index in range(len(found) - 1, -1, -1):
+        old, new, _ = found[index]
+        if (old and new) or isinstance(old, Grid) or isinstance(new, Grid):
+            break
+        lines.setdefault(old is not None, index)
+    if len(lines) < 2:
+        return None
+    before, after = found[lines[True]].old, found[lines[False]].new
+    if not (isinstance(before, Line) and isinstance(after, Line)):
+        return None
+    return (lines[True], lines[False]) if lasting(numbers.properties(before)) == lasting(after.properties) else None
+
+
 def _blocks(pairs: Sequence[Beside], tracker: Tracker, comments: Comments) -> Iterator[str]:
     behind_table = False
     for index, (old, new, _) in enumerate(pairs):
@@ -100,7 +128,8 @@ def _blocks(pairs: Sequence[Beside], tracker: Tracker, comments: Comments) -> It
         if is_table:
             yield _table(old if isinstance(old, Grid) else None, new if isinstance(new, Grid) else None, tracker)
         elif isinstance(old, Line) and isinstance(new, Line):
-            yield tracker.pair(old, new)
+            follows = pairs[index + 1] if index + 1 < len(pairs) else None
+            yield tracker.pair(old, new, before_inserted=bool(follows and follows.old is None and isinstance(follows.new, Line)))
         elif isinstance(old, Line):
             yield tracker.whole(old, "del")
         elif isinstance(new, Line):
@@ -109,4 +138,5 @@ def _blocks(pairs: Sequence[Beside], tracker: Tracker, comments: Comments) -> It
 
 def _table(old: Grid | None, new: Grid | None, tracker: Tracker) -> str:
     head = new.head if new else old.head if old else ""
-    return f"<w:tbl>{head}{tracker.rows(old.rows if old else (), new.rows if new else (), row_likeness)}</w:tbl>"
+    alike = row_likeness if "<w:tblStyle" in head else place_likeness
+    return f"<w:tbl>{head}{tracker.rows(old.rows if old else (), new.rows if new else (), alike)}</w:tbl>"

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from paraph.redline.align import aligned
-from paraph.redline.words import Change, compared
+from paraph.redline.words import MUCH, Change, compared, shared
 from paraph.redline.written import Anchor, Line, Piece, Row
 from paraph.writers.docx.xml import escape
 
@@ -57,14 +57,16 @@ class Tracker:
         content = self.stretch(line.pieces, sort)
         return self._paragraph(line, f"<w:rPr><w:{sort} {self._mark()}/></w:rPr>", content, sort)
 
-    def pair(self, old: Line, new: Line) -> str:
-        """A line of both documents, with what has changed in it."""
+    def pair(self, old: Line, new: Line, *, before_inserted: bool = False) -> str:
+        """A line of both documents, with what has changed in it; whether an inserted line follows."""
         was = self._properties(old)
         changed = ""
         if lasting(was) != lasting(new.properties):
             changed = f"<w:pPrChange {self._mark()}><w:pPr>{was}</w:pPr></w:pPrChange>"
         changes = compared(old.pieces, new.pieces)
-        content = "".join(map(self._change, changes))
+        if shared(changes) <= MUCH:
+            changes = [Change(old.pieces, new.pieces)]
+        content = self._tail(changes) if before_inserted else "".join(map(self._change, changes))
         own = {anchor.name for anchor in new.anchors}
         anchors = (*new.anchors, *(anchor for anchor in old.anchors if anchor.name not in own))
         sort: Sort | Literal["", "both"] = "both" if changed or any(not change.same for change in changes) else ""
@@ -82,15 +84,34 @@ class Tracker:
         return f"<w:p><w:pPr>{line.properties}{marked}</w:pPr>{before}{self._commented(content, sort)}{behind}</w:p>"
 
     def _commented(self, content: str, sort: Sort | Literal["", "both"]) -> str:
-        """Content which has the waiting comment, if it has changed. The comment's mark is struck or inserted with the line."""
+        """Content which has the waiting comment, if it has changed. The comment's mark is struck or inserted with the line.
+
+        A line which may go has the mark without a range: a range keeps LibreOffice (tried: 7.4) from removing the line whole.
+        """
         if not (self.comment and sort):
             return content
         id, self.comment = self.comment, ""
         mark = f'<w:r><w:commentReference w:id="{id}"/></w:r>'
-        mark = mark if sort == "both" else f"<w:{sort} {self._mark()}>{mark}</w:{sort}>"
+        if sort != "both":
+            return f"<w:{sort} {self._mark()}>{mark}</w:{sort}>{content}"
         return f'<w:commentRangeStart w:id="{id}"/>{content}<w:commentRangeEnd w:id="{id}"/>{mark}'
 
     # What stands in them
+
+    def _tail(self, changes: list[Change]) -> str:
+        """Changes in front of an inserted line: what is struck last stands last, behind what is inserted.
+
+        LibreOffice (tried: 7.4) takes an insertion at the end of a paragraph and an inserted paragraph behind it for one,
+        and rejects the mark between them too; so an addition strikes the word it follows, and says it again.
+        """
+        if not changes or changes[-1].same:
+            return "".join(map(self._change, changes))
+        *others, (struck, inserted, _) = changes
+        if not struck and others and others[-1].same[-1].sort == "word":
+            same = others.pop().same
+            others += [Change((), (), same[:-1])] if same[:-1] else []
+            struck, inserted = same[-1:], (*same[-1:], *inserted)
+        return "".join(map(self._change, others)) + self.stretch(inserted, "ins") + self.stretch(struck, "del")
 
     def _change(self, change: Change) -> str:
         if change.same:

@@ -12,6 +12,7 @@ from paraph.redline.written import Grid, Line, Piece, Row, Written
 
 MUCH = 0.5
 """Where a greater share of the words is the same, the change is told word by word; else the line is struck and inserted whole."""
+_LITTLE = 0.01
 _SHORT = 3
 """Letters: fewer words than two, and short ones, between two changes are struck and inserted with them."""
 
@@ -92,6 +93,11 @@ def _rows(grid: Grid) -> list[tuple[str, list[list[tuple[str, ...]]]]]:
     return [(row.properties, [[piece.said for piece in line.pieces] for _, lines in row.cells for line in lines]) for row in grid.rows]
 
 
+def place_likeness(old: Row, new: Row) -> float:
+    """The same of rows of a signature block, where a line stands for the one in its place."""
+    return _LITTLE + row_likeness(old, new)
+
+
 def row_likeness(old: Row, new: Row) -> float:
     """The share of words which two rows have in common; of what can be told word by word, else 0."""
     found = _share(*(_said(piece for _, lines in row.cells for line in lines for piece in line.pieces) for row in (old, new)))
@@ -103,7 +109,7 @@ def likeness(old: Written, new: Written) -> float:
     if isinstance(old, Line) and isinstance(new, Line):
         share = _share(_said(old.pieces), _said(new.pieces))
     elif isinstance(old, Grid) and isinstance(new, Grid) and old.head == new.head:
-        share = _share(_said(cells(old)), _said(cells(new)))
+        return _LITTLE + _share(_said(cells(old)), _said(cells(new)))  # whatever they hold, rows are struck and inserted in one
     else:
         return 0
     return share if share > MUCH else 0
