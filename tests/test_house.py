@@ -33,7 +33,7 @@ LAYERS = (
     ("alone", "relations"),
     ("examine_relations", "examine_topics"),
     ("pipeline", "examine", "catalogue", "rules"),
-    ("first_draft", "first_workspace", "layout", "impact", "language"),
+    ("first_draft", "first_workspace", "layout", "impact", "language", "redline"),
     ("cli",),
     ("commands", "__main__"),
 )

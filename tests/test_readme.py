@@ -17,7 +17,10 @@ from tests.conftest import ROOT, paraph
 
 PAGES = [
     ROOT / name
-    for name in ("README.md", "CONTRIBUTING.md", "docs/drafts.md", "docs/maintaining.md", "docs/architecture.md", "benchmarks/README.md")
+    for name in (
+        *("README.md", "CONTRIBUTING.md", "benchmarks/README.md"),
+        *(f"docs/{page}.md" for page in ("drafts", "maintaining", "review", "architecture")),
+    )
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

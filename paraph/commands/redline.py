@@ -60,7 +60,8 @@ def run(options: Namespace) -> int:
         raise Stopped(
             [Problem(Place(shown(options.new), 1, 1), message, "output", "close the file, or choose another place with -o")]
         ) from None
-    report(ordered(problem for problem in new.assembled.problems if problem.severity != "note"))
+    problems = dict.fromkeys((*old.assembled.problems, *new.assembled.problems))
+    report(ordered(problem for problem in problems if problem.severity != "note"))
     print(f"{shown(options.output)}: {made.changed or 'no'} passage{'' if made.changed == 1 else 's'} changed")
     return CLEAN
 
