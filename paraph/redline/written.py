@@ -87,6 +87,18 @@ class Grid(NamedTuple):
 Written = Line | Grid
 
 
+def _whole(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches which make up a text. What the writer has come to write and is not read here must not be lost unseen."""
+    end = 0
+    for found in pattern.finditer(text):
+        if found.start() != end:
+            break
+        yield found
+        end = found.end()
+    if end != len(text):
+        raise ValueError(f"a redline cannot read what is written here: {text[end : end + 80]}")
+
+
 class Reading:
     """Reads what a body has written of a document."""
 
@@ -102,7 +114,7 @@ class Reading:
         """The lines and tables of a part."""
         found: list[Written] = []
         table = ""
-        for block in _BLOCK.finditer(self.parts[part]):
+        for block in _whole(_BLOCK, self.parts[part]):
             if block[1] is not None:
                 table = block[1]
                 continue
@@ -123,8 +135,11 @@ class Reading:
         if head is None:
             raise ValueError("a table is not as the writer writes it")
         rows = tuple(
-            Row(row[1], tuple((cell[1], tuple(map(self._line, _PARAGRAPH.findall(cell[2])))) for cell in _CELL.finditer(row[2])))
-            for row in _ROW.finditer(head[2])
+            Row(
+                row[1],
+                tuple((cell[1], tuple(self._line(line[1]) for line in _whole(_PARAGRAPH, cell[2]))) for cell in _whole(_CELL, row[2])),
+            )
+            for row in _whole(_ROW, head[2])
         )
         return Grid(head[1], rows, after, after.pick)
 
@@ -135,7 +150,7 @@ class Reading:
         anchors: list[Anchor] = []
         before, behind, closed = "", "", []
         runs: list[tuple[str, str]] = []
-        for mark in _MARK_OR_RUN.finditer(content):
+        for mark in _whole(_MARK_OR_RUN, content):
             if mark["name"]:
                 self.bookmarks[mark["name"]] = int(mark["id"])
             if mark["mark"] is None:
@@ -159,7 +174,8 @@ class Reading:
     def _pieces(self, runs: list[tuple[str, str]]) -> Iterator[Piece]:
         code, result, within = "", "", ""
         for form, held in runs:
-            for tag, value, text in _HELD.findall(held):
+            for found in _whole(_HELD, held):
+                tag, value, text = found.groups("")
                 match tag:
                     case "t" if within:
                         result += text
@@ -170,8 +186,8 @@ class Reading:
                     case "br":
                         yield Piece("break", form, "")
                     case "footnoteReference":
-                        found = self.notes[int(value) - 1]
-                        yield Piece("note", form, found[3] if found else "", note=int(value))
+                        note = self.notes[int(value) - 1]
+                        yield Piece("note", form, note[3] if note else "", note=int(value))
                     case "instrText":
                         code = text
                     case "fldChar":
