@@ -53,6 +53,12 @@ def hold(old: Drafted, new: Drafted) -> Redline:
         found = said(resolved(made.file, accept=accept), exact=accept)
         expected = said(package(built(drafted, new)), exact=accept)
         assert found.split("\n") == expected.split("\n"), "accepted" if accept else "rejected"
+    with zipfile.ZipFile(io.BytesIO(made.file)) as archive:
+        main = archive.read("word/document.xml").decode()
+        written = archive.read("word/comments.xml").decode() if "word/comments.xml" in archive.namelist() else ""
+    marks, changes = re.findall('<w:commentReference w:id="([0-9]+)"', main), re.findall('<w:(?:ins|del|pPrChange) w:id="([0-9]+)"', main)
+    assert sorted(marks) == sorted(re.findall('<w:comment w:id="([0-9]+)"', written))
+    assert len(changes) == len({*changes, *re.findall('<w:bookmarkStart w:id="([0-9]+)"', main)}) - main.count("<w:bookmarkStart")
     return made
 
 
