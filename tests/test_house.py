@@ -33,7 +33,7 @@ LAYERS = (
     ("alone", "relations"),
     ("examine_relations", "examine_topics"),
     ("pipeline", "examine", "catalogue", "rules", "comparison"),
-    ("sides", "manual", "first_draft", "first_workspace", "layout", "impact", "language", "readers"),
+    ("sides", "manual", "first_draft", "first_workspace", "layout", "impact", "language", "readers", "redline"),
     ("cli",),
     ("commands", "__main__"),
 )

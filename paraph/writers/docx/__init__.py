@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from paraph.problems import Stopped
 from paraph.tree import Document, Meta
 from paraph.writers.docx.body import Body
 from paraph.writers.docx.look import Look, Relation, missing_style
 from paraph.writers.docx.manifest import MANIFEST_ID, manifest_part
-from paraph.writers.docx.numbering import numbering_part
+from paraph.writers.docx.numbering import instances, numbering_part
 from paraph.writers.docx.package import Part, packed, relations_part
 from paraph.writers.docx.runs import run
+from paraph.writers.docx.styles import Styles
 from paraph.writers.docx.tables import paragraph
 from paraph.writers.docx.verify import verify
 from paraph.writers.docx.xml import HEAD, R, W, escape
 
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+class Text(NamedTuple):
+    """The text of a Word file, written: its body, its numbering part, its footnotes and comments."""
+
+    body: str
+    numbering: str
+    notes: Sequence[str]
+    comments: Sequence[str] = ()
 
 
 def write_docx(document: Document, look: Look) -> bytes:
@@ -29,20 +41,27 @@ def write_docx(document: Document, look: Look) -> bytes:
     """
     body = Body(look, len(document.schemes))
     text = body.write(document)
+    numbering = numbering_part(document.schemes, look, instances(len(document.schemes), body.restarts))
+    return packed_docx(document, look, body.styles, Text(text, numbering, body.runs.notes))
+
+
+def packed_docx(document: Document, look: Look, styles: Styles, text: Text) -> bytes:
+    """The Word file of a document whose text is written. Stops and raises as `write_docx` does."""
     parts = dict(look.parts)
-    header, page = _header(document.meta, look, body, parts)
-    if body.styles.missing:
-        raise Stopped(missing_style(look, kind, name) for kind, name in body.styles.missing)
+    header, page = _header(document.meta, look, styles, parts)
+    if styles.missing:
+        raise Stopped(missing_style(look, kind, name) for kind, name in styles.missing)
     parts["word/styles.xml"] = _in_language(parts["word/styles.xml"], document.meta.language)
-    main = f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{text}{page}</w:body></w:document>'.encode()
-    numbering = numbering_part(document.schemes, look, body.restarts).encode()
+    main = f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{text.body}{page}</w:body></w:document>'.encode()
+    numbering = text.numbering.encode()
     verify(main, numbering, parts["word/styles.xml"])
     written = [
         Part("word/document.xml", f"{_OFFICE}.document.main+xml", main),
         Part("word/numbering.xml", f"{_OFFICE}.numbering+xml", numbering),
         *(Part(name, look.types.get(name, ""), data) for name, data in sorted(parts.items())),
         *header,
-        *_footnotes(body.runs.notes),
+        *_footnotes(text.notes),
+        *_comments(text.comments),
         *manifest_part(document),
         Part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", _core(document.meta).encode()),
         Part("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml", _APP.encode()),
@@ -53,11 +72,12 @@ def write_docx(document: Document, look: Look) -> bytes:
         Relation(MANIFEST_ID, f"{R}/customXml", "../customXml/item1.xml"),
     ]
     relations += [Relation("rIdNotice", f"{R}/header", "notice.xml")] if header else []
-    relations += [Relation("rIdFootnotes", f"{R}/footnotes", "footnotes.xml")] if body.runs.notes else []
+    relations += [Relation("rIdFootnotes", f"{R}/footnotes", "footnotes.xml")] if text.notes else []
+    relations += [Relation("rIdComments", f"{R}/comments", "comments.xml")] if text.comments else []
     return packed(written, look.endings, relations_part(relations))
 
 
-def _footnotes(notes: list[str]) -> list[Part]:
+def _footnotes(notes: Sequence[str]) -> list[Part]:
     """The footnotes, behind the two which hold the lines above them (ECMA-376 17.11)."""
     lines = "".join(
         f'<w:footnote w:type="{kind}" w:id="{id}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
@@ -67,11 +87,16 @@ def _footnotes(notes: list[str]) -> list[Part]:
     return [Part("word/footnotes.xml", f"{_OFFICE}.footnotes+xml", data)] if notes else []
 
 
-def _header(meta: Meta, look: Look, body: Body, parts: dict[str, bytes]) -> tuple[list[Part], str]:
+def _comments(comments: Sequence[str]) -> list[Part]:
+    data = f'{HEAD}<w:comments xmlns:w="{W}">{"".join(comments)}</w:comments>'.encode()
+    return [Part("word/comments.xml", f"{_OFFICE}.comments+xml", data)] if comments else []
+
+
+def _header(meta: Meta, look: Look, styles: Styles, parts: dict[str, bytes]) -> tuple[list[Part], str]:
     """The notice of a text under negotiation, on every page: a line in each of the look's headers, or a header of its own."""
     if not meta.notice:
         return [], look.page
-    line = paragraph(body.styles.of("Header"), run(meta.notice, ""))
+    line = paragraph(styles.of("Header"), run(meta.notice, ""))
     for name in look.headers.values():
         parts[name] = _with_line(parts[name], line.encode())
     pages = ["default"] + ["first"] * ("<w:titlePg" in look.page) + ["even"] * (b"<w:evenAndOddHeaders" in parts["word/settings.xml"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple, assert_never
 
 from paraph.shared import Shared, once
@@ -75,7 +76,13 @@ class Body:
 
     def write(self, document: Document) -> str:
         """The paragraphs and tables of the document."""
+        return "".join(self.parts(document))
+
+    def parts(self, document: Document) -> list[str]:
+        """The paragraphs and tables of each part of the document."""
+        starts = []
         for part in document.parts:
+            starts.append(len(self.out))
             match part:
                 case Part(role, content):
                     if role is Role.TESTIMONIUM:
@@ -89,7 +96,7 @@ class Body:
                     self._table(signatures(part, self.runs, self.look.text_width))
                 case _:
                     assert_never(part)
-        return "".join(self.out)
+        return ["".join(self.out[start:end]) for start, end in pairwise((*starts, len(self.out)))]
 
     def _keep_with_next(self) -> None:
         """Bind the last paragraph to what follows, so that the signatures never stand on a page without text."""

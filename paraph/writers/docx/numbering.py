@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from paraph.scheme import DEPTH, Figures, Numbering
 from paraph.tree import Number
@@ -39,18 +40,34 @@ def dashes(scheme: int) -> int:
     return 1 + scheme * DEFINITIONS + _DASHES
 
 
-def numbering_part(schemes: Sequence[Numbering], look: Look, restarts: Sequence[Number]) -> str:
-    """The numbering part. `restarts` are the numbers which begin again, each with the next instance as its own."""
+class Instance(NamedTuple):
+    """An instance of a definition; one in which a series begins again says at which level, and with which number."""
+
+    definition: int
+    level: int = 0
+    start: int | None = None
+
+
+def instances(schemes: int, restarts: Sequence[Number]) -> list[Instance]:
+    """The instances of a document which is numbered by so many schemes; the first of them is instance 1."""
+    by_themselves = [Instance(id) for id in range(DEFINITIONS * schemes)]
+    return by_themselves + [Instance(usual(number) - 1, number.level, number.value) for number in restarts]
+
+
+def numbering_part(schemes: Sequence[Numbering], look: Look, instances: Sequence[Instance]) -> str:
+    """The numbering part: three definitions for each scheme, and the instances."""
     indents = tuple([_indents(look, style) for style in _STYLES])
     definitions = [levels for scheme in schemes for levels in _scheme(scheme, indents)]
-    by_themselves = "".join(f'<w:num w:numId="{id + 1}"><w:abstractNumId w:val="{id}"/></w:num>' for id in range(len(definitions)))
-    again = "".join(
-        f'<w:num w:numId="{id}"><w:abstractNumId w:val="{usual(number) - 1}"/>'
-        f'<w:lvlOverride w:ilvl="{number.level}"><w:startOverride w:val="{number.value}"/></w:lvlOverride></w:num>'
-        for id, number in enumerate(restarts, len(definitions) + 1)
-    )
     written = "".join(_definition(id, levels) for id, levels in enumerate(definitions))
-    return f'{HEAD}<w:numbering xmlns:w="{W}">{written}{by_themselves}{again}</w:numbering>'
+    counted = "".join(_instance(id, instance) for id, instance in enumerate(instances, 1))
+    return f'{HEAD}<w:numbering xmlns:w="{W}">{written}{counted}</w:numbering>'
+
+
+def _instance(id: int, instance: Instance) -> str:
+    again = ""
+    if instance.start is not None:
+        again = f'<w:lvlOverride w:ilvl="{instance.level}"><w:startOverride w:val="{instance.start}"/></w:lvlOverride>'
+    return f'<w:num w:numId="{id}"><w:abstractNumId w:val="{instance.definition}"/>{again}</w:num>'
 
 
 @lru_cache(maxsize=64)

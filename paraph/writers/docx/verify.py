@@ -10,7 +10,7 @@ from xml.parsers import expat
 _BOOKMARK = re.compile(rb'<w:bookmarkStart w:id="([^"]*)" w:name="([^"]*)"|<w:bookmarkEnd w:id="([^"]*)"')
 _STYLE = re.compile(rb'Style w:val="([^"]*)"')
 _NUMBERING = re.compile(rb'<w:numId w:val="([^"]*)"')
-_TARGET = re.compile(rb"<w:instrText[^>]*> *(_[^ <]+)")
+_TARGET = re.compile(rb"<w:(?:instr|delInstr)Text[^>]*> *(_[^ <]+)")
 _DEFINED_STYLE = re.compile(rb'w:styleId="([^"]+)"')
 _DEFINED_NUMBERING = re.compile(rb'<w:num w:numId="([^"]+)"')
 _BEFORE = {b"begin": None, b"separate": b"begin", b"end": b"separate"}

@@ -1,0 +1,197 @@
+"""A document as its Word file says it: the lines and tables of a written body, each with the pick which put it there.
+
+What looks like the writer's markup is its markup, for it escapes brackets and quotation marks in text.
+A redline made of these is right for all that the writer can write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from paraph.tree import Document
+from paraph.writers.docx.body import Body
+from paraph.writers.docx.runs import bookmark
+
+_BLOCK = re.compile(r"<w:tbl>(.*?)</w:tbl>|<w:p>(.*?)</w:p>", re.DOTALL)
+_TABLE = re.compile(r"(<w:tblPr>.*?</w:tblGrid>)(.*)", re.DOTALL)
+_ROW = re.compile(r"<w:tr>(<w:trPr>.*?</w:trPr>)(.*?)</w:tr>", re.DOTALL)
+_CELL = re.compile(r"<w:tc>(<w:tcPr>.*?</w:tcPr>)(.*?)</w:tc>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<w:p>(.*?)</w:p>", re.DOTALL)
+_PROPERTIES = re.compile(r"(?:<w:pPr>(.*?)</w:pPr>)?(.*)", re.DOTALL)
+_MARK_OR_RUN = re.compile(
+    r'<w:bookmark(?P<mark>Start|End) w:id="(?P<id>\d+)"(?: w:name="(?P<name>[^"]*)")?/>'
+    r"|<w:r>(?:<w:rPr>(?P<form>.*?)</w:rPr>)?(?P<held>.*?)</w:r>",
+    re.DOTALL,
+)
+_HELD = re.compile(r'<w:(t|instrText|br|footnoteReference|fldChar)(?: [a-zA-Z:]+="([^"]*)")?(?:/>|>(.*)</w:\1>)', re.DOTALL)
+_WORD = re.compile(r"&\w+;|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|\s+|.", re.DOTALL)
+"""A word, a sign of a script which does not part words, a space, a mark; text is as it stands in XML."""
+_NOTE = re.compile(r'<w:footnote w:id="\d+"><w:p><w:pPr>(.*?)</w:pPr>(<w:r>.*?</w:r><w:r>.*?</w:r>)(.*)</w:p></w:footnote>', re.DOTALL)
+
+
+class Piece(NamedTuple):
+    """The smallest thing which is struck or inserted: a word, a blank, a break, a field with its result, a footnote.
+
+    `form` is the properties of its runs. `text` is what it prints as XML, of a footnote its content; `code` is a field's.
+    """
+
+    sort: Literal["word", "break", "field", "note"]
+    form: str
+    text: str
+    code: str = ""
+    note: int = 0
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What makes pieces equal: a footnote is what it says, not its number."""
+        return self.sort, self.form, self.text, self.code
+
+
+class Anchor(NamedTuple):
+    """A bookmark which references lead to; it holds the whole line, or nothing."""
+
+    name: str
+    id: str
+    whole: bool
+
+
+class Line(NamedTuple):
+    """A paragraph: its properties, what stands in it, the references' anchors, and bookmarks before and behind all that."""
+
+    properties: str
+    pieces: tuple[Piece, ...]
+    anchors: tuple[Anchor, ...] = ()
+    before: str = ""
+    behind: str = ""
+    pick: str = ""
+
+
+class Row(NamedTuple):
+    """A row of a table: its properties, and its cells with theirs."""
+
+    properties: str
+    cells: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+class Grid(NamedTuple):
+    """A table, and the empty line which follows every table."""
+
+    head: str
+    rows: tuple[Row, ...]
+    after: Line
+    pick: str = ""
+
+
+Written = Line | Grid
+
+
+def _whole(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches which make up a text. What the writer has come to write and is not read here must not be lost unseen."""
+    end = 0
+    for found in pattern.finditer(text):
+        if found.start() != end:
+            break
+        yield found
+        end = found.end()
+    if end != len(text):
+        raise ValueError(f"a redline cannot read what is written here: {text[end : end + 80]}")
+
+
+class Reading:
+    """Reads what a body has written of a document."""
+
+    def __init__(self, document: Document, body: Body) -> None:
+        self.parts = body.parts(document)
+        self.notes = [_NOTE.fullmatch(note) for note in body.runs.notes]
+        self.bookmarks: dict[str, int] = {}
+        """The names of all bookmarks which were read, with their ids."""
+        self._picks = {bookmark("P", trace.pick): trace.pick for trace in document.trace}
+        self._open: dict[str, str] = {}
+
+    def blocks(self, part: int) -> list[Written]:
+        """The lines and tables of a part."""
+        found: list[Written] = []
+        table = ""
+        for block in _whole(_BLOCK, self.parts[part]):
+            if block[1] is not None:
+                table = block[1]
+                continue
+            line = self._line(block[2])
+            found.append(self._grid(table, line) if table else line)
+            table = ""
+        return found
+
+    def note(self, number: int) -> tuple[str, str, Line]:
+        """A footnote: the properties of its paragraph, its mark, its text."""
+        found = self.notes[number - 1]
+        if found is None:
+            raise ValueError(f"footnote {number} is not as the writer writes it")
+        return found[1], found[2], self._line(found[3])
+
+    def _grid(self, table: str, after: Line) -> Grid:
+        head = _TABLE.fullmatch(table)
+        if head is None:
+            raise ValueError("a table is not as the writer writes it")
+        rows = tuple(
+            Row(
+                row[1],
+                tuple((cell[1], tuple(self._line(line[1]) for line in _whole(_PARAGRAPH, cell[2]))) for cell in _whole(_CELL, row[2])),
+            )
+            for row in _whole(_ROW, head[2])
+        )
+        return Grid(head[1], rows, after, after.pick)
+
+    def _line(self, paragraph: str) -> Line:
+        found = _PROPERTIES.fullmatch(paragraph)
+        properties, content = (found[1] or "", found[2]) if found else ("", paragraph)
+        pieces: list[Piece] = []
+        anchors: list[Anchor] = []
+        before, behind, closed = "", "", []
+        runs: list[tuple[str, str]] = []
+        for mark in _whole(_MARK_OR_RUN, content):
+            if mark["name"]:
+                self.bookmarks[mark["name"]] = int(mark["id"])
+            if mark["mark"] is None:
+                runs.append((mark["form"] or "", mark["held"]))
+            elif mark["name"] and mark["name"].startswith("_R_"):
+                anchors.append(Anchor(mark["name"], mark["id"], whole=True))
+            elif mark["name"]:
+                before += mark[0]
+                self._open[mark["id"]] = self._picks[mark["name"]]
+            elif mark["id"] in self._open:
+                behind += mark[0]
+                closed.append(mark["id"])
+            elif not runs:  # an anchor which holds nothing
+                anchors = [anchor._replace(whole=anchor.whole and anchor.id != mark["id"]) for anchor in anchors]
+        pieces += self._pieces(runs)
+        pick = next(reversed(self._open.values()), "")
+        for id in closed:
+            del self._open[id]
+        return Line(properties, tuple(pieces), tuple(anchors), before, behind, pick)
+
+    def _pieces(self, runs: list[tuple[str, str]]) -> Iterator[Piece]:
+        code, result, within = "", "", ""
+        for form, held in runs:
+            for found in _whole(_HELD, held):
+                tag, value, text = found.groups("")
+                match tag:
+                    case "t" if within:
+                        result += text
+                    case "t" if "<w:rStyle" in form:  # a blank is struck whole
+                        yield Piece("word", form, text)
+                    case "t":
+                        yield from (Piece("word", form, word) for word in _WORD.findall(text))
+                    case "br":
+                        yield Piece("break", form, "")
+                    case "footnoteReference":
+                        note = self.notes[int(value) - 1]
+                        yield Piece("note", form, note[3] if note else "", note=int(value))
+                    case "instrText":
+                        code = text
+                    case "fldChar":
+                        if value == "end":
+                            yield Piece("field", form, result, code)
+                            code = result = ""
+                        within = "" if value == "end" else value
