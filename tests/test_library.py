@@ -12,7 +12,11 @@ import pytest
 from paraph.alone import ALONE, build_alone
 from paraph.assembled import Assembled, write
 from paraph.number import number
+from paraph.problems import Place
 from paraph.render import Renderer
+from paraph.rules.book import Book
+from paraph.rules.judge import Chosen, judge
+from paraph.rules.prose import Prose, Unit
 from paraph.shared import paragraphs
 from paraph.tree import Block, Item, Part, Passage, Section, Signature, Text
 from paraph.workspace import Workspace
@@ -183,3 +187,12 @@ def test_clause_guides_who_picks_it(id: str) -> None:
     assert clause.summary.endswith(".")
     assert clause.source
     assert clause.guidance
+
+
+def test_the_clauses_keep_to_one_spelling() -> None:
+    """Drafts mix them freely: so all of them together are spelt as one text would be."""
+    texts = [clause.wording.text.split("\n") for id in CLAUSES if (clause := WORKSPACE.library.clause(id))]
+    prose = Prose([Unit("paragraph", line, "", Place("", 1, 1)) for text in texts for line in text])
+    spelling = [Chosen(rule, "warning") for rule in Book(ROOT / "rules").rules.values() if rule.kind == "spelling"]
+    assert len(spelling) > 2
+    assert [finding.message for finding in judge(prose, spelling)] == []
