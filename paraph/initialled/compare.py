@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
@@ -69,6 +68,8 @@ class _Found:
         self.same: list[tuple[int, int]] = []
         self.gaps: list[tuple[list[int], list[int]]] = []
         self.found: list[Difference] = []
+        self.letters = [["".join(text.split()) for _, text in keys] for keys in (old, new)]
+        """The texts without white space."""
 
     def all(self) -> list[Difference]:
         for a, b in self.same:
@@ -96,13 +97,14 @@ class _Found:
 
     def _cut(self, lost: list[int], gained: list[int]) -> None:
         """A paragraph which became several, or several which became one."""
+        old, new = self.letters
         for a in list(lost):
-            if run := _run(self.old[a], gained, self.new):
+            if run := _run(old[a], gained, new):
                 self.found.append(Difference("split", (a,), run))
                 _take([a], lost)
                 _take(run, gained)
         for b in list(gained):
-            if run := _run(self.new[b], lost, self.old):
+            if run := _run(new[b], lost, old):
                 self.found.append(Difference("joined", run, (b,)))
                 _take(run, lost)
                 _take([b], gained)
@@ -130,17 +132,16 @@ class _Found:
         return SequenceMatcher(None, self.old[a][1].split(), self.new[b][1].split(), autojunk=False).ratio()
 
 
-def _run(whole: Key, pieces: list[int], keys: list[Key]) -> tuple[int, ...]:
-    """The paragraphs in a row which together are a paragraph, white space and typed numbers aside; none when there are none."""
-    wanted = re.sub(r"\s+", "", whole[1])
-    for start in range(len(pieces)):
-        so_far = ""
-        for end in range(start, len(pieces)):
-            so_far += re.sub(r"\s+", "", keys[pieces[end]][1])
-            if so_far == wanted and end > start:
+def _run(whole: str, pieces: list[int], letters: list[str]) -> tuple[int, ...]:
+    """The paragraphs in a row which together are a paragraph, white space aside; none when there are none."""
+    for start, piece in enumerate(pieces):
+        so_far = letters[piece]
+        end = start
+        while whole.startswith(so_far) and end + 1 < len(pieces):
+            end += 1
+            so_far += letters[pieces[end]]
+            if so_far == whole:
                 return tuple(pieces[start : end + 1])
-            if not wanted.startswith(so_far):
-                break
     return ()
 
 
