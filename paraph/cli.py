@@ -14,7 +14,23 @@ from typing import NoReturn
 from paraph import __version__
 from paraph.problems import Problem, Stopped
 
-COMMANDS = ("build", "check", "clauses", "diff", "fmt", "git", "impact", "new", "init", "redline", "rules", "schema", "look")
+COMMANDS = (
+    "build",
+    "check",
+    "clauses",
+    "diff",
+    "fmt",
+    "git",
+    "impact",
+    "initial",
+    "verify",
+    "new",
+    "init",
+    "redline",
+    "rules",
+    "schema",
+    "look",
+)
 """Every verb; each is a module of `paraph.commands` with `HELP`, `EXAMPLES`, `add_arguments` and `run`."""
 
 CLEAN, PROBLEMS, WRONG_USE, FAULT = range(4)

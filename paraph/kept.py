@@ -22,7 +22,7 @@ from paraph.store import store
 PICKS = 300
 """Documents of more picks are not kept: to write them down would slow their first build by a sixth."""
 
-FOLDERS = ("", "comparison", "compose", "render", "resolve", "schemas")
+FOLDERS = ("", "comparison", "compose", "initialled", "render", "resolve", "schemas")
 """Where the tool's files lie which have a say in a document, writers aside."""
 
 
@@ -85,10 +85,14 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _state(sources: Iterable[Path]) -> str:
-    """A digest of the tool and of the content of all sources."""
+    """A digest of the tool and of the content of all sources; one which is not there may be there tomorrow."""
     digest = sha256(_tool().encode())
     for path in sources:
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            digest.update(f"{path}\0".encode())
+            continue
         digest.update(f"{path}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()

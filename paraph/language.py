@@ -164,7 +164,7 @@ def mended(edits: Iterable[Edit], workspaces: Iterable[Workspace]) -> int:
 
 def _settled(workspace: Workspace) -> set[Path]:
     """The clauses whose own words stand in drafts which are agreed or signed; of a draft which cannot be read, none can be said."""
-    assembler = Assembler(workspace)
+    assembler = Assembler(workspace, holding=False)
     found: set[Path] = set()
     for path in workspace.drafts:
         try:

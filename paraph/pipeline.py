@@ -9,6 +9,7 @@ from paraph.assembled import Assembled
 from paraph.compose import compose
 from paraph.contents import inlines, walk
 from paraph.draft import Draft
+from paraph.initialled import frozen_path
 from paraph.library_schema import permissive_schema
 from paraph.number import number
 from paraph.paths import shown
@@ -46,10 +47,14 @@ class Attempt(NamedTuple):
 class Assembler:
     """Assembles drafts of one workspace; what it has read and compiled once, it keeps."""
 
-    def __init__(self, workspace: Workspace, *, tracing: bool = False) -> None:
-        """`tracing` says which files each document came from; a batch has no use for that."""
+    def __init__(self, workspace: Workspace, *, tracing: bool = False, holding: bool = True) -> None:
+        """`tracing` says which files each document came from; a batch has no use for that.
+
+        Without `holding`, drafts whose text is frozen may give another one.
+        """
         self.workspace = workspace
         self.tracing = tracing
+        self.holding = holding
         self.renderer = Renderer()
 
     def assemble(self, path: Path) -> Assembled:
@@ -62,6 +67,11 @@ class Assembler:
         if has_errors(tried.problems):
             raise Stopped(tried.problems)
         draft = tried.draft
+        if self.holding and draft.status != "drafting" and frozen_path(path).is_file():
+            from paraph.initialled.held import held
+
+            if problems := held(path, tried.data, tried.document):
+                raise Stopped([*tried.problems, *problems])
         sources = self.sources(path, draft) if self.tracing else ()
         return Drafted(draft, Assembled(draft.path, tried.document, draft.template.look, ordered(tried.problems), sources))
 
@@ -85,7 +95,7 @@ class Assembler:
         return Attempt(data, draft, document, problems)
 
     def sources(self, path: Path, draft: Draft) -> tuple[Path, ...]:
-        """Every file which has a say in the document."""
+        """Every file which has a say in the document, and that with its frozen text, be it there or not."""
         workspace, template = self.workspace, draft.template
         clauses = sorted({pick.clause for picks in draft.picks.values() for pick in picks if pick.clause})
         return (
@@ -95,6 +105,7 @@ class Assembler:
             template.look.with_name("document.md.j2"),
             *(workspace.library.path(clause) for clause in clauses),
             *(file for id in draft.agencies for file in workspace.library.agency_paths(id)),
+            *((frozen_path(path),) if draft.status != "drafting" else ()),
         )
 
     def _template(self, data: Data, problems: list[Problem]) -> Template | None:

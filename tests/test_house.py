@@ -30,10 +30,11 @@ LAYERS = (
     ("markup", "number"),
     ("punctuation", "assembled", "trace", "texts"),
     ("compose", "kept", "first_look"),
-    ("alone", "relations"),
+    ("alone", "relations", "initialled"),
     ("examine_relations", "examine_topics"),
     ("pipeline", "examine", "catalogue", "rules", "comparison"),
     ("sides", "manual", "first_draft", "first_workspace", "layout", "impact", "language", "readers", "redline"),
+    ("verified",),
     ("cli",),
     ("commands", "__main__"),
 )

@@ -198,7 +198,7 @@ def test_what_is_signed_is_told_and_not_blamed(desk: Path) -> None:
     rule(desk, "amicable", "amicably", "kindly", severity="error")
     write(desk, "status: drafting", "status: signed")
     assert {problem["severity"] for problem in checked()} == {"note"}
-    assert {problem["severity"] for problem in checked("--strict")} == {"error"}
+    assert {problem["severity"] for problem in checked("--strict") if problem["rule"] != "not-initialled"} == {"error"}
 
 
 def test_what_is_safe_is_mended(desk: Path) -> None:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, in_colour
+from paraph.draft import Draft
 from paraph.examine import examine_workspace
+from paraph.initialled import frozen_path
 from paraph.language import Reader, mended, waivers_as_yaml
 from paraph.library import Clause
 from paraph.paths import drafts_in, find_root, shown
@@ -131,6 +133,7 @@ class _Check:
         self.problems += (*drafted.assembled.problems, *self._told(drafted, read.problems))
         self.edits += read.edits
         self.waivers += read.waivers
+        self.problems += _not_initialled(path, drafted.draft)
         found = dict.fromkeys(blank.label for blank in blanks(drafted.assembled.document))
         if found:
             message = f"{len(found)} blank{'' if len(found) == 1 else 's'} left: {', '.join(found)}"
@@ -161,6 +164,14 @@ class _Check:
                     raise WrongUse(f'no profile "{name}"; {nearest(name, book.profiles) or "profiles: " + ", ".join(book.profiles)}')
             self._readers[root] = Reader(book, profiles, strict=self.options.strict)
         return self._readers[root]
+
+
+def _not_initialled(path: Path, draft: Draft) -> list[Problem]:
+    """A note of a draft which is agreed or signed and whose text nothing holds (`not-initialled`)."""
+    if draft.status == "drafting" or frozen_path(path).exists():
+        return []
+    hint = f"`paraph initial {shown(path)}` freezes it"
+    return [Problem(Place(shown(path), 1, 1), f"{draft.status}, and its text is not frozen", "not-initialled", hint, "note")]
 
 
 def _same_outputs(drafts: Sequence[Path]) -> list[Problem]:

@@ -73,7 +73,7 @@ class Impact(NamedTuple):
 
 def impact(then: Workspace, now: Workspace) -> Impact:
     """What today's drafts gave with the library of one workspace and give with that of another."""
-    before, after = Assembler(then), Assembler(now)
+    before, after = Assembler(then, holding=False), Assembler(now, holding=False)  # what is frozen is told as changed too
     touches = tuple(_touch(draft, before, after) for draft in now.drafts)
     changed = {id for id in {*then.library.ids(), *now.library.ids()} if _bytes(then.library.path(id)) != _bytes(now.library.path(id))}
     drafts: dict[str, list[str]] = {id: [] for id in changed}

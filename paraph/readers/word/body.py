@@ -45,10 +45,10 @@ class _Paragraph(NamedTuple):
 
 def rows_of_parts(parts: Parts, path: str) -> list[Row]:
     """The paragraphs of a file's parts."""
-    return list(_Body(parts, path).rows())
+    return list(Body(parts, path).rows())
 
 
-class _Body:
+class Body:
     """Walks a body; numbers and fields go on from one paragraph to the next."""
 
     def __init__(self, parts: Parts, path: str) -> None:
@@ -63,6 +63,8 @@ class _Body:
         }
         self.called = {"footnote": 0, "endnote": 0}
         self.count = 0
+        self.elements: dict[int, Element] = {}
+        """The paragraphs which were walked, by their numbers."""
         self.fields: list[bool] = []
         """The fields which are open, innermost last: whether their result has begun."""
         self.pending: _Paragraph | None = None
@@ -94,6 +96,7 @@ class _Body:
 
     def _paragraph(self, element: Element, *, cell: bool) -> Iterator[Row]:
         self.count += 1
+        self.elements[self.count] = element
         properties = element.find(f"{W}pPr")
         style = self.styles.style(value(properties, f"{W}pStyle"))
         place = Place(self.path, self.count, 1)

@@ -43,6 +43,11 @@ def read_parts(path: Path) -> Parts:
         raise _stopped(path, "there is no such file", "", "no-file") from None
     except OSError as error:
         raise _stopped(path, f"cannot be read: {error.strerror}", "", "no-file") from None
+    return parts_of(path, raw)
+
+
+def parts_of(path: Path, raw: bytes) -> Parts:
+    """The parts of a Word file which was read; the path is for messages. Stops likewise."""
     if raw.startswith(_COMPOUND):
         raise _old_or_encrypted(path, raw)
     if not raw.startswith(b"PK"):

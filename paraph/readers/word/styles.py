@@ -94,7 +94,7 @@ class Styles:
         return {id for id, style in self.elements.items() if is_on(style.find(f"{W}rPr/{W}vanish"))}
 
     def _made(self, id: str) -> Style:
-        chain = list(self._chain(id))
+        chain = list(self.chain(id))
         names = [(value(style, f"{W}name") or "").lower() for style in chain]
         named = next((int(found[1]) for name in names if (found := _HEADING.match(name))), 0)
         levels = [figure(style, f"{W}pPr/{W}outlineLvl") for style in chain]
@@ -110,7 +110,7 @@ class Styles:
             owner=listed[0].get(f"{W}styleId", "") if listed else "",
         )
 
-    def _chain(self, id: str) -> Iterator[Element]:
+    def chain(self, id: str) -> Iterator[Element]:
         """A style and those on which it is based; a circle ends where it began."""
         seen: set[str] = set()
         while id in self.elements and id not in seen:

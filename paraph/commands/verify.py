@@ -1,0 +1,75 @@
+"""`verify`: whether a Word file says exactly a text."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from paraph.assembled import Assembled, write
+from paraph.cli import CLEAN, PROBLEMS, WRONG_USE, WrongUse, in_colour, report
+from paraph.initialled import frozen_path
+from paraph.initialled.frozen import read_frozen
+from paraph.initialled.lines import lines_of
+from paraph.paths import shown
+from paraph.pipeline import Assembler
+from paraph.problems import Stopped
+from paraph.readers.word import read_word_file
+from paraph.verified import Against, Verified, verified
+from paraph.workspace import find_workspace
+
+HELP = "prove that a Word file says exactly the text of a draft: the frozen one when there is one"
+EXAMPLES = (
+    "paraph verify signed.docx drafts/mine.yaml             wording, order, numbers and paragraphs",
+    "paraph verify signed.docx drafts/mine.yaml --layout    styles, alignment and indents too",
+    "paraph verify signed.docx drafts/mine.yaml --format json",
+)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `verify`."""
+    parser.add_argument("file", metavar="FILE.docx", type=Path, help="a Word file, whoever saved it last")
+    parser.add_argument("draft", metavar="DRAFT", type=Path, help="the draft; its frozen text counts when it has one")
+    parser.add_argument("--layout", action="store_true", help="compare styles, alignment and indents of paragraphs too")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text for people, or json")
+
+
+def run(options: Namespace) -> int:
+    """Verify; the code is 0 when the file says the text, 1 when it does not, 2 when they cannot be compared."""
+    if options.file.suffix.lower() != ".docx":
+        raise WrongUse(f"{shown(options.file)} is no Word file: its name should end in .docx")
+    try:
+        found = _verified(options.file, options.draft, layout=options.layout)
+    except Stopped as stopped:
+        report(stopped.problems)
+        return WRONG_USE
+    if options.format == "json":
+        from paraph.verified.as_json import as_json
+
+        sys.stdout.write(as_json(found))
+    else:
+        from paraph.verified.as_text import as_text
+
+        sys.stdout.write(as_text(found, colour=in_colour(sys.stdout)))
+    return CLEAN if found.proved else PROBLEMS
+
+
+def _verified(path: Path, draft: Path, *, layout: bool) -> Verified:
+    file = read_word_file(path)
+    frozen = frozen_path(draft)
+    is_frozen = frozen.is_file()
+    assembled = _assembled(draft) if layout or not is_frozen else None
+    if is_frozen:
+        text = read_frozen(frozen, draft)
+        against = Against(shown(frozen), text.lines, text.date.isoformat(), text.by)
+    elif assembled:
+        against = Against(shown(draft), tuple(lines_of(assembled.document)))
+    built = read_word_file(path, write(assembled, "docx")) if layout and assembled else None
+    return verified(shown(path), file, against, built)
+
+
+def _assembled(draft: Path) -> Assembled:
+    workspace = find_workspace(draft.parent) or find_workspace(Path.cwd())
+    if workspace is None:
+        raise WrongUse("stand in a workspace: a folder with clauses/, templates/ and schema.json")
+    return Assembler(workspace).assemble(draft)

@@ -1,0 +1,93 @@
+"""A draft which was agreed or signed, held to its frozen text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+from paraph.initialled import frozen_path
+from paraph.initialled.compare import Difference, differences
+from paraph.initialled.frozen import Frozen, read_frozen
+from paraph.initialled.lines import Line, lines_of, wheres
+from paraph.paths import shown
+from paraph.problems import Place, Problem, Stopped, shortened
+from paraph.tree import Document
+from paraph.yaml_data import Data
+
+TOLD = 5
+"""How many of the paragraphs which differ are told."""
+_KEYS = {"title": "title", "signature": "signature", "testimonium": "signature", "opening": "parties"}
+_LENGTH = 70
+
+
+def held(path: Path, data: Data, document: Document) -> list[Problem]:
+    """What keeps a draft from giving its frozen text: `frozen-text`, `frozen-file`; nothing when no text was frozen."""
+    file = frozen_path(path)
+    if not file.is_file():
+        return []
+    try:
+        frozen = read_frozen(file, path)
+    except Stopped as stopped:
+        return list(stopped.problems)
+    now = lines_of(document)
+    if [line[:3] for line in now] == [line[:3] for line in frozen.lines]:
+        return []
+    found = differences(frozen.lines, now)
+    picks = {trace.pick: trace.place for trace in document.trace}
+    places = [_place(one, frozen.lines, now, picks, data) for one in found]
+    return list(_problems(shown(path), frozen, now, found, places))
+
+
+def _problems(path: str, frozen: Frozen, now: Sequence[Line], found: Sequence[Difference], places: Sequence[Place]) -> Iterator[Problem]:
+    hint = f"undo the change; or, when both sides agree to it, freeze the text anew: `paraph initial {path} --again`"
+    for one, place in list(zip(found, places, strict=True))[:TOLD]:
+        yield Problem(place, f"its text was frozen on {frozen.date}, and {told(one, frozen.lines, now)}", "frozen-text", hint)
+    if (rest := len(found) - TOLD) > 0:
+        what = "1 more paragraph differs" if rest == 1 else f"{rest} more paragraphs differ"
+        yield Problem(places[TOLD], f"its text was frozen on {frozen.date}, and {what}", "frozen-text", hint)
+
+
+def _place(one: Difference, then: Sequence[Line], now: Sequence[Line], picks: Mapping[str, Place], data: Data) -> Place:
+    """The pick which gives the paragraph today; of what no pick gives, or gives no more, the nearest key of the draft."""
+    for line in chain((now[at] for at in one.now), (then[at] for at in one.then)):
+        if line.pick in picks:
+            return picks[line.pick]
+        if line.pick:
+            return data.key_place(("clauses",))
+        if line.sort in _KEYS:
+            return data.key_place((_KEYS[line.sort],))
+    return data.place(())
+
+
+def told(one: Difference, then: Sequence[Line], now: Sequence[Line]) -> str:
+    """One difference in a sentence, then → now, shortened."""
+    where = wheres(then)[one.then[0]] if one.then else wheres(now)[one.now[0]]
+    old, new = ([text[at] for at in numbers] for text, numbers in ((then, one.then), (now, one.now)))
+    match one.sort:
+        case "missing":
+            return f"{where} is missing: {_quoted(old)}"
+        case "added":
+            return f"{where} is new: {_quoted(new)}"
+        case "moved":
+            return f"{where} stands elsewhere ({wheres(now)[one.now[0]]}): {_quoted(old)}"
+        case "number":
+            return f"{where} has another number: {old[0].mark or 'none'} → {new[0].mark or 'none'}"
+        case "split":
+            return f"{where} is cut into {len(new)} paragraphs: {_quoted(new)}"
+        case "joined":
+            return f"{where} is joined with what follows it: {_quoted(new)}"
+        case "changed":
+            return f"{where} differs: {_changed(old[0].text, new[0].text)}"
+
+
+def _quoted(lines: Sequence[Line]) -> str:
+    return " ¶ ".join(f"“{shortened(line.text, _LENGTH)}”" for line in lines)
+
+
+def _changed(old: str, new: str) -> str:
+    """Both texts from shortly before the first character which differs."""
+    same = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    start = old.rfind(" ", 0, max(0, same - 20)) + 1
+    before = "… " * bool(start)
+    return " → ".join(f"“{before}{shortened(text[start:], _LENGTH)}”" for text in (old, new))

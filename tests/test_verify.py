@@ -1,0 +1,499 @@
+"""`verify`: what says the text is proved, also when another program saved it; whatever says anything else is found and named."""
+
+from __future__ import annotations
+
+import copy
+import io
+import json
+import random
+import shutil
+import subprocess
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from lxml import etree  # type: ignore[import-untyped]
+
+from paraph.assembled import write
+from paraph.initialled.compare import differences
+from paraph.initialled.lines import Line, lines_of
+from paraph.pipeline import Assembler
+from paraph.readers.word import read_word_file
+from paraph.validate import conforms, packaged_schema, schema_error
+from paraph.verified import Against, Verified, verified
+from paraph.verified.as_text import as_text
+from paraph.workspace import Workspace
+from tests.conftest import DRAFTS, ROOT, BuiltDraft, needed, paraph
+from tests.test_structures import FORMS, workspace_of
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NS = f'xmlns:w="{W[1:-1]}"'
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+DRAFT = ROOT / "drafts" / "japan-estonia-2022.yaml"
+
+
+class Text(NamedTuple):
+    """A draft's paragraphs, and its Word file."""
+
+    against: Against
+    raw: bytes
+
+
+@pytest.fixture(scope="module")
+def texts(assembler: Assembler, built: dict[str, BuiltDraft]) -> dict[str, Text]:
+    found = {}
+    for name in DRAFTS:
+        document = assembler.assemble(ROOT / "drafts" / f"{name}.yaml").document
+        found[name] = Text(Against(name, tuple(lines_of(document))), built[name].path.read_bytes())
+    return found
+
+
+def held(text: Text, raw: bytes) -> Verified:
+    return verified("x.docx", read_word_file(Path("x.docx"), raw), text.against)
+
+
+def edited(raw: bytes, change: Callable[[Any], None], part: str = "word/document.xml") -> bytes:
+    """A Word file with a part which was changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename == part:
+                root = etree.fromstring(data)
+                change(root)
+                data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            new.writestr(entry, data)
+    return out.getvalue()
+
+
+# What says the text
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_what_we_build_says_the_text(texts: dict[str, Text], name: str) -> None:
+    found = held(texts[name], texts[name].raw)
+    assert found.proved, found
+    assert [line.text for line in found.lines] == [line.text for line in found.against.lines]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_form_says_its_text(name: str, tmp_path: Path) -> None:
+    root = tmp_path / "workspace"
+    assembled = Assembler(Workspace(root)).assemble(workspace_of(FORMS[name], root))
+    found = held(Text(Against(name, tuple(lines_of(assembled.document))), b""), write(assembled, "docx"))
+    assert found.proved, found.differences
+
+
+def saved(paths: list[Path], folder: Path) -> dict[str, Path]:
+    """Word files as LibreOffice saves them again."""
+    program = shutil.which("soffice")
+    needed("LibreOffice", program)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    out = folder / "saved"
+    command = [str(program), profile, "--headless", "--convert-to", "docx", "--outdir", str(out), *map(str, paths)]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    return {path.stem: path for path in out.glob("*.docx")}
+
+
+def test_what_libreoffice_saved_again_says_the_text(texts: dict[str, Text], built: dict[str, BuiltDraft], tmp_path: Path) -> None:
+    again = saved([draft.path for draft in built.values()], tmp_path)
+    assert set(again) == set(DRAFTS)
+    for name, path in again.items():
+        assert path.read_bytes() != texts[name].raw
+        ran = paraph("verify", path, f"drafts/{name}.yaml", "--layout", cwd=ROOT)
+        assert (ran.code, ran.err) == (0, ""), ran.out
+
+
+# Whatever says anything else: any change of a paragraph
+
+
+def paragraphs(root: Any) -> list[Any]:
+    """The paragraphs which print words."""
+    return [p for p in root.iter(f"{W}p") if "".join(t.text or "" for t in p.iter(f"{W}t")).strip()]
+
+
+def words_of(paragraph: Any) -> list[Any]:
+    return [t for t in paragraph.iter(f"{W}t") if (t.text or "").strip()]
+
+
+def one_word(root: Any, draw: random.Random) -> None:
+    """Another word, one less, or one more."""
+    t = draw.choice([t for p in paragraphs(root) for t in words_of(p)])
+    words = t.text.split(" ")
+    at = draw.choice([number for number, word in enumerate(words) if word])
+    words[at : at + 1] = draw.choice(([], ["not", words[at]], ["xyzzy"]))
+    t.text = " ".join(words)
+
+
+def one_character(root: Any, draw: random.Random) -> None:
+    """Another character, one less, or one more, anywhere but at the ends of a paragraph, where white space does not print."""
+    p = draw.choice(paragraphs(root))
+    t = draw.choice(words_of(p))
+    at = draw.randrange(len(t.text))
+    sign = draw.choice("xX9.,; é’” ")
+    t.text = draw.choice((t.text[:at] + sign + t.text[at:], t.text[:at] + t.text[at + 1 :], t.text[:at] + sign + t.text[at + 1 :]))
+
+
+def order(root: Any, draw: random.Random) -> None:
+    """Two paragraphs with their places changed: their words, so that numbers stay."""
+    one, other = draw.sample(paragraphs(root), 2)
+    moved = [[child for child in p if child.tag != f"{W}pPr"] for p in (one, other)]
+    for p, children in ((one, moved[1]), (other, moved[0])):
+        for child in children:
+            p.append(child)
+
+
+def number(root: Any, draw: random.Random) -> None:
+    """Another level, no number, or a number where there was none."""
+    numbered = [p for p in paragraphs(root) if p.find(f"{W}pPr/{W}numPr") is not None]
+    plain = [p for p in paragraphs(root) if p.find(f"{W}pPr/{W}numPr") is None]
+    p = draw.choice(numbered)
+    properties = p.find(f"{W}pPr/{W}numPr")
+    match draw.randrange(3):
+        case 0:
+            properties.find(f"{W}numId").set(f"{W}val", "0")
+        case 1:
+            level = properties.find(f"{W}ilvl")
+            level.set(f"{W}val", str((int(level.get(f"{W}val")) + 1) % 4))
+        case _:
+            draw.choice(plain).find(f"{W}pPr").append(copy.deepcopy(properties))
+
+
+def cut(root: Any, draw: random.Random) -> None:
+    """A paragraph cut in two within a run."""
+    p, t = draw.choice([(p, t) for p in paragraphs(root) for t in words_of(p) if " " in t.text.strip()])
+    start = len(t.text) - len(t.text.lstrip())
+    at = draw.choice([n for n, sign in enumerate(t.text) if sign == " " and start < n < len(t.text.rstrip())])
+    new = copy.deepcopy(p)
+    same = list(new.iter(f"{W}t"))[list(p.iter(f"{W}t")).index(t)]
+    same.text, rest = t.text[at:], t.getparent()
+    t.text = t.text[:at]
+    child = rest
+    while child.getparent() is not p:
+        child = child.getparent()
+    twin = list(new)[list(p).index(child)]
+    for after in list(p)[list(p).index(child) + 1 :]:
+        p.remove(after)
+    for before in list(new)[: list(new).index(twin)]:
+        if before.tag != f"{W}pPr":
+            new.remove(before)
+    p.addnext(new)
+
+
+def joined(root: Any, draw: random.Random) -> None:
+    """A paragraph joined with the next."""
+    p = draw.choice([p for p in paragraphs(root) if p.getnext() is not None and p.getnext() in paragraphs(root)])
+    for child in list(p.getnext()):
+        if child.tag != f"{W}pPr":
+            p.append(child)
+    p.getparent().remove(p.getnext())
+
+
+def doubled(root: Any, draw: random.Random) -> None:
+    """A paragraph which stands twice."""
+    p = draw.choice(paragraphs(root))
+    p.addnext(copy.deepcopy(p))
+
+
+def gone(root: Any, draw: random.Random) -> None:
+    """A paragraph which is gone, its words or all of it."""
+    p = draw.choice(paragraphs(root))
+    for child in list(p):
+        if child.tag != f"{W}pPr":
+            p.remove(child)
+
+
+CHANGES = (one_word, one_character, order, number, cut, joined, doubled, gone)
+
+
+def shape(root: Any) -> list[tuple[str, ...]]:
+    """Words and numbering of every paragraph, by a reading of its own: what a change has to change to be one."""
+    found = []
+    for p in root.iter(f"{W}p"):
+        text = "".join(t.text or "" if t.tag == f"{W}t" else "\n" for t in p.iter(f"{W}t", f"{W}br")).strip()
+        numbers = p.find(f"{W}pPr/{W}numPr")
+        listed = [numbers.find(f"{W}{name}").get(f"{W}val") for name in ("ilvl", "numId")] if numbers is not None else []
+        if text or listed:
+            found.append((text, *([] if listed[-1:] == ["0"] else listed)))
+    return found
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from(DRAFTS), seed=st.integers(0, 2**32))
+def test_any_change_is_found(texts: dict[str, Text], change: Callable[[Any, random.Random], None], name: str, seed: int) -> None:
+    shapes = []
+
+    def once(root: Any) -> None:
+        shapes.append(shape(root))
+        change(root, random.Random(seed))  # noqa: S311
+        shapes.append(shape(root))
+
+    raw = edited(texts[name].raw, once)
+    assume(shapes[0] != shapes[1])
+    found = held(texts[name], raw)
+    assert found.differences, f"{change.__name__} is not found"
+    lines = found.against.lines
+    before, after = ([(line.text, line.mark) for line in side] for side in (lines, found.lines))
+    named = {at for one in found.differences for at in one.then}
+    assert {at for at, line in enumerate(before) if line not in after} <= named
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from(DRAFTS), seed=st.integers(0, 2**32))
+def test_what_changes_no_words_is_proved(texts: dict[str, Text], name: str, seed: int) -> None:
+    """Runs cut in two, fonts, bookmarks, proofing marks, empty paragraphs: what programs do when they save."""
+    draw = random.Random(seed)  # noqa: S311
+
+    def harmless(root: Any) -> None:
+        for p in draw.sample(paragraphs(root), 5):
+            run = next(p.iter(f"{W}r"))
+            t = run.find(f"{W}t")
+            if t is not None and len(t.text) > 1:
+                at = draw.randrange(1, len(t.text))
+                second = copy.deepcopy(run)
+                second.find(f"{W}t").text, t.text = t.text[at:], t.text[:at]
+                second.find(f"{W}t").set(SPACE, "preserve")
+                t.set(SPACE, "preserve")
+                run.addnext(second)
+                properties = second.find(f"{W}rPr")
+                if properties is None:
+                    properties = etree.Element(f"{W}rPr")
+                    second.insert(0, properties)
+                etree.SubElement(properties, f"{W}sz").set(f"{W}val", "40")
+                run.addnext(etree.fromstring(f'<w:proofErr {NS} w:type="spellStart"/>'))
+        body = [p for p in paragraphs(root) if p.getparent().tag == f"{W}body"]
+        draw.choice(body).addnext(etree.fromstring(f"<w:p {NS}/>"))
+
+    assert held(texts[name], edited(texts[name].raw, harmless)).proved
+
+
+# What makes people read other words
+
+RUN = f"<w:r {NS}><w:t>shall</w:t></w:r>"
+END = '<w:fldChar w:fldCharType="separate"/><w:fldChar w:fldCharType="end"/>'
+DRAWING = '<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"/></w:drawing>'
+ODD: dict[str, tuple[str, list[tuple[str, str]], bool]] = {
+    "a tracked insertion": (f'<w:ins {NS} w:id="9" w:author="x">{RUN}</w:ins>', [("insertion", "shall")], False),
+    "a tracked deletion": (
+        f'<w:del {NS} w:id="9" w:author="x"><w:r><w:delText>shall</w:delText></w:r></w:del>', [("deletion", "shall")], True,
+    ),
+    "a tracked move": (f'<w:moveFrom {NS} w:id="9" w:author="x">{RUN}</w:moveFrom>', [("move", "shall")], True),
+    "a tracked format": (
+        f'<w:r {NS}><w:rPr><w:b/><w:rPrChange w:id="9" w:author="x"><w:rPr/></w:rPrChange></w:rPr></w:r>', [("format", "")], True,
+    ),
+    "hidden words": (f"<w:r {NS}><w:rPr><w:vanish/></w:rPr><w:t>not</w:t></w:r>", [("hidden", "not")], True),
+    "not hidden": (f'<w:r {NS}><w:rPr><w:vanish w:val="0"/></w:rPr></w:r>', [], True),
+    "struck words": (f"<w:r {NS}><w:rPr><w:strike/></w:rPr><w:t>shall</w:t></w:r>", [("struck", "shall")], False),
+    "a text box": (
+        f"<w:r {NS}><w:pict><w:txbxContent><w:p>{RUN}</w:p></w:txbxContent></w:pict></w:r>", [("picture", ""), ("text-box", "shall")], True,
+    ),
+    "a drawing": (f"<w:r {NS}>{DRAWING}</w:r>", [("picture", "")], True),
+    "a formula": (
+        '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>x=1</m:t></m:r></m:oMath>',
+        [("formula", "x=1")], True,
+    ),
+    "the day": (f'<w:fldSimple {NS} w:instr=" DATE \\@ yyyy "/>', [("field", "DATE \\@ yyyy")], True),
+    "the day, in pieces": (
+f'<w:r {NS}><w:fldChar w:fldCharType="begin"/><w:instrText> DA</w:instrText><w:instrText>TE </w:instrText>{END}</w:r>',
+        [("field", "DATE")], True,
+    ),
+    "a link": (f'<w:fldSimple {NS} w:instr=" REF x "/>', [], True),
+    "another document": (f"<w:altChunk {NS}/>", [("embedded", "")], True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_read_otherwise_is_told(texts: dict[str, Text], name: str) -> None:
+    xml, expected, same_words = ODD[name]
+    text = texts["japan-estonia-2022"]
+    found = held(text, edited(text.raw, lambda root: paragraphs(root)[11].append(etree.fromstring(xml))))
+    assert sorted((odd.sort, odd.text) for odd in found.oddities) == sorted(expected)
+    assert {odd.paragraph for odd in found.oddities} <= {12}
+    assert (not found.differences) is same_words
+    assert found.proved == (same_words and not expected)
+
+
+def test_what_stands_between_paragraphs_is_told_too(texts: dict[str, Text]) -> None:
+    text = texts["japan-estonia-2022"]
+
+    def changed(root: Any) -> None:
+        root.find(f"{W}body").insert(3, etree.fromstring(f"<w:altChunk {NS}/>"))
+        row = next(root.iter(f"{W}tr"))
+        row.find(f"{W}trPr").append(etree.fromstring(f'<w:del {NS} w:id="9" w:author="x"/>'))
+
+    found = held(text, edited(text.raw, changed))
+    assert {odd.sort for odd in found.oddities} == {"embedded", "deletion"}
+    assert found.differences  # a row which is deleted says nothing
+
+
+def test_a_break_which_was_deleted_joins(texts: dict[str, Text]) -> None:
+    """The words stand as they will when the change is taken; and the change is told."""
+    text = texts["japan-estonia-2022"]
+
+    def changed(root: Any) -> None:
+        mark = etree.fromstring(f'<w:rPr {NS}><w:del w:id="9" w:author="x"/></w:rPr>')
+        paragraphs(root)[8].find(f"{W}pPr").append(mark)
+
+    found = held(text, edited(text.raw, changed))
+    assert [one.sort for one in found.differences] == ["joined"]
+    assert [(odd.sort, odd.paragraph) for odd in found.oddities] == [("deletion", 9)]
+
+
+# Layout
+
+
+def layout_of(folder: Path, change: Callable[[Any], None], *more: str) -> tuple[int, str]:
+    file = folder / "x.docx"
+    file.write_bytes(edited((folder / "built.docx").read_bytes(), change))
+    ran = paraph("verify", file, DRAFT, *more, cwd=ROOT)
+    return ran.code, ran.out
+
+
+LAID_OUT = {
+    "style": ("pStyle", {"val": "BodyText"}, "style recital → body text"),
+    "alignment": ("jc", {"val": "right"}, "alignment both → right"),
+    "indent": ("ind", {"left": "1440"}, "left indent 0 → 1440"),
+    "first line": ("ind", {"firstLine": "720"}, "first line 0 → 720"),
+}
+
+
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_layout_counts_when_it_is_asked_for(built: dict[str, BuiltDraft], tmp_path: Path, name: str) -> None:
+    tag, attributes, says = LAID_OUT[name]
+    shutil.copy(built["japan-estonia-2022"].path, tmp_path / "built.docx")
+
+    def changed(root: Any) -> None:
+        properties = paragraphs(root)[8].find(f"{W}pPr")
+        for old in properties.findall(f"{W}{tag}"):
+            properties.remove(old)
+        element = etree.Element(f"{W}{tag}")
+        for key, value in attributes.items():
+            element.set(f"{W}{key}", value)
+        properties.insert(0, element) if tag == "pStyle" else properties.append(element)
+
+    assert layout_of(tmp_path, changed)[0] == 0
+    code, out = layout_of(tmp_path, changed, "--layout")
+    assert code == 1
+    assert f"  paragraph 9 of the file: {says}" in out
+    assert out.endswith("1 layout\n")
+
+
+def test_rounded_indents_are_the_same(built: dict[str, BuiltDraft], tmp_path: Path) -> None:
+    shutil.copy(built["japan-estonia-2022"].path, tmp_path / "built.docx")
+
+    def changed(root: Any) -> None:
+        paragraphs(root)[8].find(f"{W}pPr").append(etree.fromstring(f'<w:ind {NS} w:left="10"/>'))
+
+    assert layout_of(tmp_path, changed, "--layout")[0] == 0
+
+
+# As people use it
+
+
+@pytest.fixture
+def desk(copied: Path, built: dict[str, BuiltDraft]) -> Path:
+    """A workspace with a Word file in which a word is another."""
+
+    def changed(root: Any) -> None:
+        (t,) = [t for t in root.iter(f"{W}t") if "make the partnership" in (t.text or "")]
+        t.text = t.text.replace("make", "keep")
+
+    shutil.copy(built["japan-estonia-2022"].path, copied / "good.docx")
+    (copied / "bad.docx").write_bytes(edited((copied / "good.docx").read_bytes(), changed))
+    return copied
+
+
+def test_it_says_so(desk: Path) -> None:
+    ran = paraph("verify", "good.docx", "drafts/japan-estonia-2022.yaml")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "good.docx says exactly the text of drafts/japan-estonia-2022.yaml: 55 paragraphs\n"
+    ran = paraph("verify", "bad.docx", "drafts/japan-estonia-2022.yaml")
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out == (
+        "bad.docx does not say the text of drafts/japan-estonia-2022.yaml\n"
+        "  recital (preamble/7); paragraph 14 of the file: changed\n"
+        "    | WISHING TO [-make-] {+keep+} the partnership of our countries deeper …\n"
+        "1 difference\n"
+    )
+
+
+def test_the_frozen_text_counts(desk: Path) -> None:
+    draft = Path("drafts/japan-estonia-2022.yaml")
+    original = draft.read_bytes()
+    draft.write_bytes(original.replace(b"make the partnership", b"keep the partnership"))
+    assert paraph("initial", draft, "--date", "2022-05-06", "--by", "Jane Doe").code == 0
+    draft.write_bytes(original)
+    ran = paraph("verify", "bad.docx", draft)
+    assert ran.code == 0
+    assert ran.out.startswith("bad.docx says exactly the text of drafts/japan-estonia-2022.text.json, frozen on 2022-05-06 by Jane Doe:")
+    assert paraph("verify", "good.docx", draft).code == 1
+    ran = paraph("verify", "bad.docx", draft, "--layout")  # which takes a draft that can be built
+    assert ran.code == 2
+    assert "(frozen-text)" in ran.err
+
+
+def test_json_is_as_its_schema_says(desk: Path) -> None:
+    schema = packaged_schema("verify")
+    assert not schema_error(schema)
+    for file, more in (("good.docx", []), ("bad.docx", ["--layout"])):
+        ran = paraph("verify", file, "drafts/japan-estonia-2022.yaml", "--format", "json", *more)
+        data = json.loads(ran.out)
+        assert conforms(data, schema), data
+        assert data["proved"] == (ran.code == 0) == (file == "good.docx")
+    (one,) = data["differences"]
+    assert one["then"][0]["pick"] == "preamble/7"
+    assert one["now"][0]["number"] == 14
+    assert {"sign": "+", "text": "keep"} in one["words"]
+
+
+WRONG = {
+    "no such file": (("no.docx", "drafts/japan-finland.yaml"), "no.docx:1:1: error: there is no such file (no-file)"),
+    "no Word file": (("schema.json", "drafts/japan-finland.yaml"), "paraph verify: schema.json is no Word file"),
+    "no draft": (("good.docx", "good.docx"), "good.docx:1:1: error: this is not a draft (not-a-draft)"),
+    "a draft which is not there": (("good.docx", "drafts/no.yaml"), "drafts/no.yaml:1:1: error: there is no such file (no-file)"),
+    "no zip": (("torn.docx", "drafts/japan-finland.yaml"), "torn.docx:1:1: error: "),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_cannot_be_compared(desk: Path, name: str) -> None:
+    arguments, says = WRONG[name]
+    Path("torn.docx").write_bytes(Path("good.docx").read_bytes()[:500])
+    ran = paraph("verify", *arguments)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert ran.err.startswith(says), ran.err
+
+
+def test_white_space_is_shown(texts: dict[str, Text]) -> None:
+    text = texts["japan-estonia-2022"]
+
+    def changed(root: Any) -> None:
+        (t,) = [t for t in root.iter(f"{W}t") if "make the partnership" in (t.text or "")]
+        t.text = t.text.replace("make the", "make  the")
+
+    told = as_text(held(text, edited(text.raw, changed)), colour=False)
+    assert "white space: " in told
+    assert "make··the" in told
+
+
+QUICK: dict[str, Callable[[int, str], str]] = {
+    "every second one changed": lambda n, text: text.replace("nothing", "something") if n % 2 else text,
+    "every one another": lambda n, _: f"Paragraph {n} is about {n * 17} and {n * 19}",
+    "all the same": lambda _, __: "The same.",
+}
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_many_changes_are_quick(name: str) -> None:
+    then = [Line("paragraph", "", f"The {n} paragraph says {n * 7} and nothing more than {n * 13}.") for n in range(2_000)]
+    now = [line._replace(text=QUICK[name](n, line.text)) for n, line in enumerate(then)]
+    start = time.perf_counter()
+    assert len(differences(then, now)) >= 1_000
+    assert time.perf_counter() - start < 8
