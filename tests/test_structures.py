@@ -268,7 +268,7 @@ FORMS = {
             }
         },
         {},
-        ("A. Recognizing", "B. Wishing", "1. "),
+        ("A. Recognising", "B. Wishing", "1. "),
     ),
     "references to recitals without numbers": Form(
         {},
@@ -303,7 +303,7 @@ FORMS = {
             "preamble": ["digital-progress", own("Two:\n\n+ three;\n+ four;")],
             "clauses": {"survival": own("{{ ref('preamble/2') }}; {{ ref('preamble.2.2') }}; {{ ref('preamble/digital-progress') }}.")},
         },
-        ("(a) RECOGNIZING", "(b) Two", "(ii) four", "recital (b); point (ii) of recital (b); recital (a)."),
+        ("(a) RECOGNISING", "(b) Two", "(ii) four", "recital (b); point (ii) of recital (b); recital (a)."),
     ),
     "references to recitals in dashes": Form(
         {"forms": {"preamble": {"list": "dashes"}}},
@@ -324,7 +324,7 @@ FORMS = {
         ),
     ),
     "recitals as dashes, in small letters": Form(
-        {"forms": {"preamble": {"list": "dashes", "participles": "small"}}}, {}, ("– recognizing", "– wishing")
+        {"forms": {"preamble": {"list": "dashes", "participles": "small"}}}, {}, ("– recognising", "– wishing")
     ),
     "names in capitals at the beginning of recitals": Form(
         {"forms": {"preamble": {"participles": "initial"}}},
