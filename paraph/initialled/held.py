@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from paraph.initialled import frozen_path
-from paraph.initialled.compare import Difference, differences
 from paraph.initialled.frozen import Frozen, read_frozen
 from paraph.initialled.lines import Line, lines_of, wheres
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, shortened
 from paraph.tree import Document
 from paraph.yaml_data import Data
+
+if TYPE_CHECKING:
+    from paraph.initialled.compare import Difference
 
 TOLD = 5
 """How many of the paragraphs which differ are told."""
@@ -33,6 +36,8 @@ def held(path: Path, data: Data, document: Document) -> list[Problem]:
     now = lines_of(document)
     if [line[:3] for line in now] == [line[:3] for line in frozen.lines]:
         return []
+    from paraph.initialled.compare import differences
+
     found = differences(frozen.lines, now)
     picks = {trace.pick: trace.place for trace in document.trace}
     places = [_place(one, frozen.lines, now, picks, data) for one in found]
