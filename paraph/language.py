@@ -19,12 +19,11 @@ from paraph.rules.of_document import prose_of, prose_of_clause
 from paraph.rules.prose import Prose, Unit
 from paraph.rules.report import problem_of
 from paraph.rules.waivers import waive, waived_text
-from paraph.source import read_source
 from paraph.store import store
 from paraph.template import Template
 from paraph.tree import Document
 from paraph.workspace import Workspace
-from paraph.yaml_data import Data, load_yaml
+from paraph.yaml_data import Data
 from paraph.yaml_data import Path as Keys
 
 _GIVEN: dict[str, Keys] = {
@@ -66,15 +65,14 @@ class Reader:
 
         Beside the rules of the book, `unknown-rule`, `unknown-profile` and `lapsed-waiver`.
         """
-        draft, document = drafted.draft, drafted.assembled.document
+        draft, document, data = drafted.draft, drafted.assembled.document, drafted.data
         prose = prose_of(draft, document)
         profiles = self.profiles or draft.checks.profiles or self.book.of_states(_states(draft))
         findings = judge(prose, self.book.chosen(profiles))
         findings, problems = waive(findings, draft.checks.waivers, prose, self.book.rules)
-        problems += [_unknown_profile(name, draft, self.book) for name in draft.checks.profiles if name not in self.book.profiles]
+        problems += [_unknown_profile(name, drafted, self.book) for name in draft.checks.profiles if name not in self.book.profiles]
         if draft.status == "signed" and not self.strict:
             findings = [finding._replace(severity="note") for finding in findings]
-        data = load_yaml(read_source(Path(draft.path), draft.path))[0]
         located = [self._located(finding, prose, data) for finding in findings]
         problems += [problem_of(finding, prose, at.place) for finding, at in zip(findings, located, strict=True)]
         waivers = tuple((finding.rule.id, waived_text(finding, prose)) for finding in findings)
@@ -131,9 +129,8 @@ def _states(draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(agency.partition("/")[0] for agency in draft.agencies))
 
 
-def _unknown_profile(name: str, draft: Draft, book: Book) -> Problem:
-    data = load_yaml(read_source(Path(draft.path), draft.path))[0]
-    place = data.place(("checks", "profiles", draft.checks.profiles.index(name)))
+def _unknown_profile(name: str, drafted: Drafted, book: Book) -> Problem:
+    place = drafted.data.place(("checks", "profiles", drafted.draft.checks.profiles.index(name)))
     hint = nearest(name, book.profiles) or f"profiles: {', '.join(book.profiles)}"
     return Problem(place, f'no profile "{name}"', "unknown-profile", hint)
 

@@ -29,10 +29,11 @@ _PERMISSIVE = permissive_schema()
 
 
 class Drafted(NamedTuple):
-    """A draft, nothing left to look up, and what it was assembled into."""
+    """A draft, nothing left to look up, what it was assembled into, and the data of its file."""
 
     draft: Draft
     assembled: Assembled
+    data: Data
 
 
 class Attempt(NamedTuple):
@@ -73,7 +74,7 @@ class Assembler:
             if problems := held(path, tried.data, tried.document):
                 raise Stopped([*tried.problems, *problems])
         sources = self.sources(path, draft) if self.tracing else ()
-        return Drafted(draft, Assembled(draft.path, tried.document, draft.template.look, ordered(tried.problems), sources))
+        return Drafted(draft, Assembled(draft.path, tried.document, draft.template.look, ordered(tried.problems), sources), tried.data)
 
     def attempted(self, path: Path) -> Attempt:
         """A draft and its document as whole as its problems leave them. Stops where there is no YAML, or no template."""
