@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from paraph.comparison.account import Account
 from paraph.kept import keep_value, recall_value
 from paraph.paths import find_root, shown
 from paraph.problems import Place, Problem, Stopped
+from paraph.records import NamedTuple
 from paraph.revisions import FILES, NoRevision, blob, has_library_of, hashes_at, library_at, repository_of
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from paraph.problems import Place, Problem, Stopped
+from paraph.records import NamedTuple
 
 BYTES = 8_000_000
 """The most a file may hold. A draft of 10,000 paragraphs has about two million."""
@@ -48,11 +48,13 @@ def read_lenient(path: Path, shown: str) -> Source:
     Stops with `no-file`, `too-large` or `not-utf8`.
     """
     text = _decode(_read(path, shown), shown)
-    return Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Source(shown, text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
 
 
 def unprintable(text: str, source: Source, place: Place | None = None) -> list[Problem]:
     """A problem for each character which a Word document cannot hold or which hides what a text says."""
+    if text.replace("\n", " ").isprintable():  # nearly all texts; none of those characters is
+        return []
     return [
         Problem(
             place or source.place(found.start()),

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from paraph.node import Node
 from paraph.problems import Place
+from paraph.records import NamedTuple
 from paraph.scheme import Numbering
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from paraph.assembled import Assembled
 from paraph.comparison.said import Said, said
@@ -13,6 +13,7 @@ from paraph.library import PARTIES
 from paraph.paths import shown
 from paraph.pipeline import Assembler
 from paraph.problems import Problem, Stopped, has_errors
+from paraph.records import NamedTuple
 from paraph.tree import Document, Section, Signature
 from paraph.workspace import Workspace
 

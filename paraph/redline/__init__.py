@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from paraph.pipeline import Drafted
+from paraph.records import NamedTuple
 from paraph.redline.comments import Comments, picks_of
 from paraph.redline.names import Names
 from paraph.redline.notes import Notes

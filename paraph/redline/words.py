@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from paraph.records import NamedTuple
 from paraph.redline.align import matched
 from paraph.redline.written import Grid, Line, Piece, Row, Written
 

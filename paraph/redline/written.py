@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from paraph.records import NamedTuple
 from paraph.tree import Document
 from paraph.writers.docx.body import Body
 from paraph.writers.docx.runs import bookmark
