@@ -27,6 +27,10 @@ class _Value(NamedTuple):
     filters: tuple[Callable[..., object], ...]
 
 
+_ASKING = frozenset(change for change in FILTERS.values() if hasattr(change, "jinja_pass_arg"))
+"""The filters which ask the context for something."""
+
+
 class _Context(NamedTuple):
     """What filters ask of Jinja's context."""
 
@@ -65,7 +69,7 @@ class Spliced(NamedTuple):
         elif value.argument is not None:
             found = found(value.argument)
         for change in value.filters:
-            found = change(_Context(context), found) if hasattr(change, "jinja_pass_arg") else change(found)
+            found = change(_Context(context), found) if change in _ASKING else change(found)
         return found
 
 
