@@ -13,7 +13,10 @@ from typing import NamedTuple
 
 PEERS = Path(__file__).parents[1] / "peers"
 Installer = Callable[[Path, Path], None]
-NAMES = ("docxtpl", "python-docx", "docxtemplater", "pandoc")
+BUILDERS = ("docxtpl", "python-docx", "docxtemplater", "pandoc")
+ENGINES = ("docxodus", "docx-trackdiff", "jubarte")
+"""Those which compare two Word files and write tracked changes."""
+NAMES = BUILDERS + ENGINES
 
 
 class Tools(NamedTuple):
@@ -23,6 +26,7 @@ class Tools(NamedTuple):
     node: str | None
     modules: Path
     pandoc: str | None
+    docxodus: str
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -38,12 +42,18 @@ def install(folder: Path) -> Tools:
     node = shutil.which("node") if shutil.which("npm") else None
     if node:
         _once(folder / "node", PEERS / "package.json", _install_node)
-    return Tools(python, node, folder / "node" / "node_modules", shutil.which("pandoc"))
+    return Tools(python, node, folder / "node" / "node_modules", shutil.which("pandoc"), _docxodus(python, folder / "python" / "docxodus"))
+
+
+def _docxodus(python: Path, folder: Path) -> str:
+    """The program which its package holds in an archive, unpacked by the package's own means."""
+    code = f"from python_redlines import DocxodusEngine as Engine; print(Engine({str(folder)!r}).extracted_binaries_path)"
+    return _printed(str(python), "-c", code)
 
 
 def versions(tools: Tools) -> str:
     """The peers and their versions, for the record."""
-    pinned = [line.strip() for line in (PEERS / "requirements.txt").read_text().splitlines()[:2]]
+    pinned = [line.strip() for line in (PEERS / "requirements.txt").read_text().splitlines()[:5]]
     if tools.node:
         package = json.loads((PEERS / "package.json").read_text())
         pinned.append(f"docxtemplater {package['dependencies']['docxtemplater']} on Node {_printed(tools.node, '--version')}")
