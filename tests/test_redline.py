@@ -38,7 +38,7 @@ STAMP = Stamp("Treaty Section", date(2027, 1, 15))
 
 
 def redlined(old: Drafted, new: Drafted) -> Redline:
-    return redline(old, new, read_look(new.assembled.look), STAMP)
+    return redline(old.assembled, new.assembled, read_look(new.assembled.look), STAMP)
 
 
 def built(drafted: Drafted, look_of: Drafted) -> bytes:
