@@ -12,12 +12,19 @@ import pickle
 import sys
 from collections.abc import Iterable
 from functools import cache
-from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from paraph.assembled import Assembled
 from paraph.store import store
+
+if TYPE_CHECKING:
+    from paraph.assembled import Assembled
+
+try:  # as the standard library's `random` does: hashlib loads all of OpenSSL, for which there is no use here
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 PICKS = 300
 """Documents of more picks are not kept: to write them down would slow their first build by a sixth."""
@@ -28,6 +35,8 @@ FOLDERS = ("", "comparison", "compose", "initialled", "render", "resolve", "sche
 
 def recall(draft: Path) -> Assembled | None:
     """The document which was kept of a draft, when it would come out the same today."""
+    from paraph.assembled import Assembled
+
     found = recall_value(_key(draft))
     return found if isinstance(found, Assembled) else None
 
@@ -64,13 +73,18 @@ def keep_value(key: str, value: object, sources: Iterable[Path]) -> None:
         return
 
 
+def digest(data: bytes) -> str:
+    """What stands for some data in a key."""
+    return blake2b(data, digest_size=20).hexdigest()
+
+
 def _key(draft: Path) -> str:
     """By what a draft's document is known: by the draft's path, and by the folder from which messages name it."""
     return f"{draft.absolute()}\0{Path.cwd()}"
 
 
 def _place(key: str) -> Path:
-    return _folder() / f"{sha256(key.encode()).hexdigest()[:40]}.pickle"
+    return _folder() / f"{digest(key.encode())}.pickle"
 
 
 def _folder() -> Path:
@@ -86,16 +100,16 @@ def _is_ours(folder: Path) -> bool:
 
 def _state(sources: Iterable[Path]) -> str:
     """A digest of the tool and of the content of all sources; one which is not there may be there tomorrow."""
-    digest = sha256(_tool().encode())
+    state = blake2b(_tool().encode())
     for path in sources:
         try:
             content = path.read_bytes()
         except FileNotFoundError:
-            digest.update(f"{path}\0".encode())
+            state.update(f"{path}\0".encode())
             continue
-        digest.update(f"{path}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
+        state.update(f"{path}\0{len(content)}\0".encode())
+        state.update(content)
+    return state.hexdigest()
 
 
 @cache

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from paraph.comparison.account import Account
-from paraph.kept import keep_value, recall_value
+from paraph.kept import digest, keep_value, recall_value
 from paraph.paths import find_root, shown
 from paraph.problems import Place, Problem, Stopped
 from paraph.revisions import FILES, NoRevision, blob, has_library_of, hashes_at, library_at, repository_of
@@ -51,7 +50,7 @@ def drawn(named: Named, root: Path | None = None) -> Drawn:
 def _of_file(path: Path, root: Path) -> Drawn:
     if not path.is_file():
         raise Stopped([Problem(Place(shown(path), 1, 1), "there is no such file", "no-file")])
-    key = f"account\0{root.absolute()}\0{path.suffix}\0{sha256(path.read_bytes()).hexdigest()}"
+    key = f"account\0{root.absolute()}\0{path.suffix}\0{digest(path.read_bytes())}"
     known = recall_value(key)
     if isinstance(known, Account):
         return Drawn(known)
