@@ -16,15 +16,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from paraph.digest import blake2b
 from paraph.store import store
 
 if TYPE_CHECKING:
     from paraph.assembled import Assembled
 
-try:  # as the standard library's `random` does: hashlib loads all of OpenSSL, for which there is no use here
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
 
 PICKS = 300
 """Documents of more picks are not kept: to write them down would slow their first build by a sixth."""

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from hashlib import sha256
 
+from paraph.digest import sha256
 from paraph.draft import Entry, Pick, Value
 from paraph.tree import Blank, Trace
 
