@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from harness.contenders import US, contender, same_words
 from harness.drafts import OTHER, OTHER_TOLD, REVISED_TOLD, revised
-from harness.install import ENGINES
+from harness.install import ENGINES, Tools
 from harness.measure import Contender, Failed, Samples, interleaved, ratio, run_once, seconds
 from harness.outcome import Outcome, ratios
-from harness.resolved import paragraphs, wrong
+from harness.resolved import Reading, wrong
 from harness.stage import Stage, built, cold_and_warm, reference_draft, reference_work
 
 DIFFERENT = 1
@@ -70,16 +70,10 @@ def redline(stage: Stage, runs: int) -> Iterable[Outcome]:
     for pair in _pairs(stage):
         for caches, before in cold_and_warm(stage):
             entered = [_redline(stage, pair, US, before), *(_redline(stage, pair, name) for name in stage.running(*ENGINES))]
-            faults = {each.name: _faults(stage, pair, each) for each in entered}
-            if faults[US]:
-                raise SystemExit(f"our redline of {pair.what} is wrong: {faults[US]}")
-            samples = interleaved([each for each in entered if faults[each.name] != [FAILS]], runs)
-            right = [name for name in samples if name != US and not faults[name]]
-            figures = _of_best(samples, right, f"redline/{pair.name}/{caches}")
-            yield Outcome(f"redline, {caches}: {pair.what}", samples, US, figures=figures, notes=tuple(_notes(faults, right)))
-
-
-FAILS = "writes nothing"
+            results = {each.name: result for each in entered if (result := _result(stage, pair, each))}
+            samples = interleaved([each for each in entered if each.name in results], runs)
+            figures = _of_best(samples, results, f"redline/{pair.name}/{caches}")
+            yield Outcome(f"redline, {caches}: {pair.what}", samples, US, figures=figures, notes=tuple(_notes(results)))
 
 
 def _redline(stage: Stage, pair: Pair, name: str, before: Callable[[], None] = lambda: None) -> Contender:
@@ -88,7 +82,7 @@ def _redline(stage: Stage, pair: Pair, name: str, before: Callable[[], None] = l
     if name == US:
         command = [sys.executable, str(stage.door), "redline", str(pair.old), str(pair.new), "-o", str(out)]
     else:
-        command = _ENGINES[name](stage, *map(str, (*pair.documents, out)))
+        command = _ENGINES[name](stage.tools, *map(str, (*pair.documents, out)))
     return Contender(name, tuple(command), stage.workspace, before)
 
 
@@ -96,39 +90,57 @@ def _output(stage: Stage, pair: Pair, name: str) -> Path:
     return stage.folder / "redlines" / f"{pair.name}-{name}.docx"
 
 
-_ENGINES: dict[str, Callable[[Stage, str, str, str], list[str]]] = {
-    "docxodus": lambda stage, *files: [stage.tools.docxodus, *files, "--author=Paraph"],
-    "docx-trackdiff": lambda stage, *files: [str(stage.tools.python), "-m", "docx_trackdiff.compare", *files],
-    "jubarte": lambda stage, old, new, out: [str(stage.tools.python), "-m", "jubarte_redlines", "compare", old, new, "-o", out, "--force"],
+_ENGINES: dict[str, Callable[[Tools, str, str, str], list[str]]] = {
+    "docxodus": lambda tools, *files: [tools.docxodus, *files, "--author=Paraph"],
+    "docx-trackdiff": lambda tools, *files: [str(tools.python), "-m", "docx_trackdiff.compare", *files],
+    "jubarte": lambda tools, old, new, out: [str(tools.python), "-m", "jubarte_redlines", "compare", old, new, "-o", out, "--force"],
+    "libreoffice": lambda tools, *files: [*tools.office, f"macro:///Standard.Module1.Redline({','.join(files)})"],
 }
 
 
-def _faults(stage: Stage, pair: Pair, each: Contender) -> list[str]:
-    """Where the result, accepted or rejected, does not say the words of the new or the old document."""
+class Result(NamedTuple):
+    """Where a redline, accepted or rejected, does not say the words of the new or the old document; where it says them in other type."""
+
+    wrong: tuple[str, ...]
+    otherwise: tuple[str, ...]
+
+
+def _result(stage: Stage, pair: Pair, each: Contender) -> Result | None:
+    """What a contender has written; nothing where it fails. Ours has to be right."""
     try:
         run_once(each)
     except Failed as failed:
         print(f"NOT TIMED: {failed}", file=sys.stderr)
-        return [FAILS]
-    found = []
-    for accept, named, document in ((True, "accept ≠ new", pair.documents[1]), (False, "reject ≠ old", pair.documents[0])):
-        if off := wrong(paragraphs(_output(stage, pair, each.name), accept=accept), paragraphs(document)):
-            found.append(f"{named}: {off}")
+        return None
+    path = _output(stage, pair, each.name)
+    found = Result(_faults(path, pair, bold=False), _faults(path, pair, bold=True))
+    if each.name == US and (found.wrong or found.otherwise):
+        raise SystemExit(f"our redline of {pair.what} is wrong: {'; '.join(found.wrong or found.otherwise)}")
     return found
 
 
-def _of_best(samples: Samples, right: list[str], key: str) -> dict[str, float]:
-    """Our time over that of the fastest engine among those which are right, or among all where none is."""
-    engines = right or [name for name in samples if name != US]
+def _faults(path: Path, pair: Pair, *, bold: bool) -> tuple[str, ...]:
+    read = [
+        (named, Reading(accept, bold).words(path), Reading(bold=bold).words(document))
+        for accept, named, document in ((True, "accept ≠ new", pair.documents[1]), (False, "reject ≠ old", pair.documents[0]))
+    ]
+    return tuple(f"{named}: {off}" for named, found, expected in read if (off := wrong(found, expected)))
+
+
+def _of_best(samples: Samples, results: dict[str, Result], key: str) -> dict[str, float]:
+    """Our time over that of the fastest engine among those which say the right words, or among all where none does."""
+    engines = [name for name in samples if name != US]
     if not engines:
         return {}
-    best = min(engines, key=lambda name: seconds(samples[name]).middle)
+    best = min([name for name in engines if not results[name].wrong] or engines, key=lambda name: seconds(samples[name]).middle)
     return {key: ratio(samples[US], samples[best]).middle}
 
 
-def _notes(faults: dict[str, list[str]], right: list[str]) -> Iterable[str]:
-    for name, found in faults.items():
-        if found:
-            yield f"{name} is wrong: {'; '.join(found)}"
-    if not right and len(faults) > 1:
-        yield "No engine is right: we are measured by the fastest of all."
+def _notes(results: dict[str, Result]) -> Iterable[str]:
+    for name, (faults, otherwise) in results.items():
+        if faults:
+            yield f"{name} says other words: {'; '.join(faults)}"
+        elif otherwise:
+            yield f"{name} says the words, some in other type: {'; '.join(otherwise)} in bold"
+    if len(results) > 1 and all(result.wrong for name, result in results.items() if name != US):
+        yield "No engine says the right words: we are measured by the fastest of all."
