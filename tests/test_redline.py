@@ -401,6 +401,11 @@ TELLING: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
         "They will meet in {{ blank('second place of meeting') }} every year in May.",
         ("[-[● first place of meeting]-]{+[● second place of meeting]+} every year",),
     ),
+    "of a script which does not part words, a sign": (
+        "They will meet in 東京都 every year in May.",
+        "They will meet in 東京市 every year in May.",
+        ("meet in 東京[-都-]{+市+} every year",),
+    ),
     "an item is taken out": (
         "They will meet:\n\n+ in spring;\n+ in summer;\n+ in autumn.",
         "They will meet:\n\n+ in spring;\n+ in autumn.",
