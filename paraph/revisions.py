@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -41,6 +40,8 @@ def library_at(root: Path, revision: str, folder: Path) -> str:
 
 
 def _git(root: Path, failure: str, *arguments: str) -> bytes:
+    import subprocess
+
     command = ["git", "-C", str(root), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "LC_ALL": "C"})

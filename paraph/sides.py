@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from paraph.comparison.account import Account
-from paraph.kept import keep_value, recall_value
+from paraph.kept import digest, keep_value, recall_value
 from paraph.paths import find_root, shown
 from paraph.problems import Place, Problem, Stopped
 from paraph.records import NamedTuple
 from paraph.revisions import FILES, NoRevision, blob, has_library_of, hashes_at, library_at, repository_of
+
+if TYPE_CHECKING:
+    from paraph.pipeline import Assembler
+
+Assemblers = dict[Path, "Assembler"]
+"""By the roots of their workspaces: two drafts of one workspace are drawn up by one."""
 
 
 class Named(NamedTuple):
@@ -36,32 +42,33 @@ class NoWorkspace(Exception):
     """A draft lies in no workspace."""
 
 
-def drawn(named: Named, root: Path | None = None) -> Drawn:
+def drawn(named: Named, root: Path | None = None, assemblers: Assemblers | None = None) -> Drawn:
     """The account of a named draft with the library beside it, or that of its revision; `root` is the workspace of one which lies in none.
 
-    Stops when nothing of the draft can be read; raises `NoRevision` and `NoWorkspace`.
+    `assemblers` are used again and added to. Stops when nothing of the draft can be read; raises `NoRevision` and `NoWorkspace`.
     """
+    assemblers = {} if assemblers is None else assemblers
     path = Path(named.path)
     root = find_root(path.absolute().parent) or root or find_root(Path.cwd())
     if root is None:
         raise NoWorkspace
-    return _at_revision(named, root) if named.revision else _of_file(path, root)
+    return _at_revision(named, root, assemblers) if named.revision else _of_file(path, root, assemblers)
 
 
-def _of_file(path: Path, root: Path) -> Drawn:
+def _of_file(path: Path, root: Path, assemblers: Assemblers) -> Drawn:
     if not path.is_file():
         raise Stopped([Problem(Place(shown(path), 1, 1), "there is no such file", "no-file")])
-    key = f"account\0{root.absolute()}\0{path.suffix}\0{sha256(path.read_bytes()).hexdigest()}"
+    key = f"account\0{root.absolute()}\0{path.suffix}\0{digest(path.read_bytes())}"
     known = recall_value(key)
     if isinstance(known, Account):
         return Drawn(known)
-    drawn, sources = _drawn_up(path, root)
+    drawn, sources = _drawn_up(path, root, assemblers)
     if not drawn.problems:
         keep_value(key, drawn.account, sources)
     return drawn
 
 
-def _at_revision(named: Named, root: Path) -> Drawn:
+def _at_revision(named: Named, root: Path, assemblers: Assemblers) -> Drawn:
     """The draft and the library of a revision. All is known by what it holds, so that it is unpacked but once."""
     hash = _hash(named)
     hashes = hashes_at(root, named.revision, FILES, "whole workspace")
@@ -81,7 +88,7 @@ def _at_revision(named: Named, root: Path) -> Drawn:
             library_at(root, named.revision, folder)
         names = {shown(draft): str(named), f"{shown(folder)}/": f"{named.revision}:"}
         with _named_as(names):
-            drawn, _ = _drawn_up(draft, root if same else folder)
+            drawn, _ = _drawn_up(draft, root if same else folder, assemblers)
         drawn = drawn._replace(problems=_renamed(drawn.problems, names))
     if not drawn.problems:
         keep_value(key, drawn.account, ())
@@ -122,13 +129,13 @@ def _renamed(problems: tuple[Problem, ...], names: dict[str, str]) -> tuple[Prob
     return tuple(found)
 
 
-def _drawn_up(path: Path, root: Path) -> tuple[Drawn, tuple[Path, ...]]:
+def _drawn_up(path: Path, root: Path, assemblers: Assemblers) -> tuple[Drawn, tuple[Path, ...]]:
     """The account of a draft, and the other files which it was drawn up from."""
     from paraph.comparison.draw_up import account_of
     from paraph.pipeline import Assembler
     from paraph.workspace import Workspace
 
-    assembler = Assembler(Workspace(root))
+    assembler = assemblers.setdefault(root, Assembler(Workspace(root)))
     tried = assembler.attempted(path)
     errors = tuple(problem for problem in tried.problems if problem.severity == "error")
     library = assembler.workspace.library

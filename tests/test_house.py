@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "paraph"
 LAYERS = (
     ("__init__", "records"),
-    ("problems", "english", "node", "paths", "scheme"),
+    ("problems", "english", "node", "paths", "scheme", "digest"),
     ("tree", "source", "store", "figures", "revisions"),
     ("contents",),
     ("shared",),

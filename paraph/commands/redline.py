@@ -5,15 +5,13 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from paraph.assembled import Assembled
 from paraph.cli import CLEAN, WrongUse, report
-from paraph.paths import find_root, shown
+from paraph.commands.build import Assemblers
+from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, ordered
 from paraph.store import store
-
-if TYPE_CHECKING:
-    from paraph.pipeline import Drafted
 
 HELP = "show what changed between two drafts as a Word document with tracked changes"
 EXAMPLES = (
@@ -50,9 +48,9 @@ def run(options: Namespace) -> int:
     from paraph.redline.tracked import Stamp
     from paraph.writers.docx.look import read_look
 
-    old, new = _drafted(options.old, options.new)
-    stamp = Stamp(options.author, options.date or new.assembled.document.meta.date)
-    made = redline(old, new, read_look(new.assembled.look), stamp)
+    old, new = _assembled(options.old, options.new)
+    stamp = Stamp(options.author, options.date or new.document.meta.date)
+    made = redline(old, new, read_look(new.look), stamp)
     try:
         store(options.output, made.file)
     except OSError as error:
@@ -60,27 +58,19 @@ def run(options: Namespace) -> int:
         raise Stopped(
             [Problem(Place(shown(options.new), 1, 1), message, "output", "close the file, or choose another place with -o")]
         ) from None
-    problems = dict.fromkeys((*old.assembled.problems, *new.assembled.problems))
+    problems = dict.fromkeys((*old.problems, *new.problems))
     report(ordered(problem for problem in problems if problem.severity != "note"))
     print(f"{shown(options.output)}: {made.changed or 'no'} passage{'' if made.changed == 1 else 's'} changed")
     return CLEAN
 
 
-def _drafted(*paths: Path) -> list[Drafted]:
-    """Both drafts, or every problem of both."""
-    from paraph.pipeline import Assembler
-    from paraph.workspace import Workspace
-
-    assemblers: dict[Path, Assembler] = {}
+def _assembled(*paths: Path) -> list[Assembled]:
+    """The documents of both drafts, or every problem of both."""
+    assemblers = Assemblers(keeping=True)
     found, problems = [], []
     for path in paths:
-        root = find_root(path.parent) or find_root(Path.cwd())
-        if root is None:
-            raise WrongUse(f"{shown(path)} is in no workspace: a folder with clauses/, templates/ and schema.json")
-        if root not in assemblers:
-            assemblers[root] = Assembler(Workspace(root))
         try:
-            found.append(assemblers[root].drafted(path))
+            found.append(assemblers.assemble(path))
         except Stopped as stopped:
             problems += [problem for problem in stopped.problems if problem not in problems]
     if problems:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from paraph import __version__
+from paraph.digest import sha256
 from paraph.initialled.lines import Line
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped
