@@ -20,7 +20,7 @@ from paraph.yaml_data import Below, Data, Mark, Spot, load_yaml
 
 CHARACTERS = 200_000
 """The longest text which is read by entries: it cannot hold more values than a file may."""
-ENTRIES = 200
+ENTRIES = 100
 """How many entries are remembered: a draft has some dozens."""
 _KEY = re.compile(r"[a-z][a-z0-9_-]*:(?=[ \n]|\Z)")
 _ABOVE = re.compile(r"(?: *(?:#[^\n]*)?\n)*( *)")
