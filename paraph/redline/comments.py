@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from paraph.draft import Draft, Pick
+from paraph.draft import Draft
+from paraph.redline.built import Source
 from paraph.redline.pairs import Beside
 from paraph.redline.tracked import Stamp
 from paraph.redline.words import differ
 from paraph.writers.docx.xml import escape
 
-Picks = Mapping[str, Pick]
+Sources = Mapping[str, Source]
+"""Where passages come from, by the names of their picks."""
 
 
-def picks_of(draft: Draft) -> Picks:
-    """The picks of a draft by their names."""
-    return {pick.key: pick for picks in draft.picks.values() for pick in picks}
+def sources_of(draft: Draft) -> dict[str, Source]:
+    """The sources of a draft's picks."""
+    return {pick.key: Source(pick.key, pick.clause, pick.departs, pick.reason) for picks in draft.picks.values() for pick in picks}
 
 
 class Comments:
     """One comment for each changed passage, on the first of its changed lines which stays, else on the first."""
 
-    def __init__(self, pairs: Sequence[Beside], picks: tuple[Picks, Picks], stamp: Stamp) -> None:
-        """`picks` are those of the old draft and of the new one."""
+    def __init__(self, pairs: Sequence[Beside], sources: tuple[Sources, Sources], stamp: Stamp) -> None:
+        """`sources` are those of the old draft and of the new one."""
         self._stamp = stamp
         changed = [(index, pair) for index, pair in enumerate(pairs) if differ(pair.old, pair.new)]
         first: dict[tuple[str, str], int] = {}
@@ -33,9 +35,9 @@ class Comments:
         first.pop(("", ""), None)
         self.written: list[str] = []
         self._at: dict[int, int] = {}
-        moved = _moved(first, *picks)
+        moved = _moved(first, *sources)
         for index, (old, new) in sorted((index, names) for names, index in first.items()):
-            if lines := _said(picks[0].get(old), picks[1].get(new), moved):
+            if lines := _said(sources[0].get(old), sources[1].get(new), moved):
                 self._at[index] = len(self.written)
                 self.written.append(self._comment(len(self.written), lines))
 
@@ -49,14 +51,14 @@ class Comments:
         return f'<w:comment w:id="{id}" {self._stamp} w:initials="{escape(initials)}">{text}</w:comment>'
 
 
-def _moved(changed: Mapping[tuple[str, str], int], olds: Picks, news: Picks) -> frozenset[str]:
+def _moved(changed: Mapping[tuple[str, str], int], olds: Sources, news: Sources) -> frozenset[str]:
     """The clauses which are taken out in one place and stand in another."""
     out = {olds[old].clause for old, new in changed if old in olds and not new}
     into = {news[new].clause for old, new in changed if new in news and not old}
     return frozenset((out & into) - {""})
 
 
-def _said(old: Pick | None, new: Pick | None, moved: frozenset[str]) -> list[str]:
+def _said(old: Source | None, new: Source | None, moved: frozenset[str]) -> list[str]:
     lines = []
     if old and new:
         lines.append(_name(new) if _name(old) == _name(new) else f"{_name(old)} → {_name(new)}")
@@ -69,7 +71,7 @@ def _said(old: Pick | None, new: Pick | None, moved: frozenset[str]) -> list[str
     return lines
 
 
-def _name(pick: Pick) -> str:
-    if not pick.clause:
-        return f"own text ({pick.key})"
-    return f"{pick.clause}, own wording" if pick.departs else pick.clause
+def _name(source: Source) -> str:
+    if not source.clause:
+        return f"own text ({source.pick})"
+    return f"{source.clause}, own wording" if source.departs else source.clause
