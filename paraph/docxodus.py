@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from io import BytesIO
@@ -61,11 +62,12 @@ def tracked(old: Given, new: Given, stamp: Stamp) -> Tracked:
     """
     before, after = (read_word_file(file.path, file.raw) for file in (old, new))
     problems = [*_tracked_already(old, before), *_tracked_already(new, after)]
-    made = _packed(_compared(old, new, stamp), dated=stamp.date is not None)
+    raw = _compared(old, new, stamp)
     try:
+        made = _packed(raw, dated=stamp.date is not None)
         resolved = read_word_file(new.path, made).rows, rows_before_changes(new.path, made)
-    except Stopped as stopped:
-        raise _failed(old, new, f"what it made cannot be read: {stopped.problems[0].message}") from None
+    except (Stopped, zipfile.BadZipFile, zlib.error) as error:
+        raise _failed(old, new, f"what it made cannot be read: {error}") from None
     problems += _differing(new, after.rows, resolved[0], "accepted")
     problems += _differing(old, before.rows, resolved[1], "rejected")
     kinds = [{element.tag for element in paragraph.iter()} for paragraph in parts_of(new.path, made).body.iter(f"{W}p")]

@@ -76,7 +76,8 @@ def read_built(raw: bytes, path: str) -> Built:
         verify(parts["word/document.xml"], parts["word/numbering.xml"], parts["word/styles.xml"])
         plain = [Instance(definition) for definition in range(DEFINITIONS * len(found.schemes))]
         _require(found.instances[: len(plain)] == plain, "its numbering is counted otherwise")
-        _only(_BODY, found.body, *found.notes)
+        _only(_BODY, found.body)
+        _only(_BODY | {"footnote"}, *found.notes)
         _only(_NUMBERING, *(levels for scheme in found.schemes for levels in scheme))
         _require("Change" not in "".join(_TAG.findall(_main(parts).rpartition("<w:sectPr")[2])), "its page has changes")
     except (Stopped, Unsound, LookupError, ValueError, ParseError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
