@@ -35,7 +35,7 @@ _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _FORMATS = (f"{W}pPrChange", f"{W}rPrChange")
 
 
-class NoEngine(Exception):
+class NotInstalled(Exception):
     """The engine is not installed; says what to type."""
 
 
@@ -58,7 +58,7 @@ class Tracked(NamedTuple):
 def tracked(old: Given, new: Given, stamp: Stamp) -> Tracked:
     """The old file with what has changed in the new one. The same files give the same bytes.
 
-    Stops with what is wrong with either file, or with `no-redline` when the engine fails; raises `NoEngine`.
+    Stops with what is wrong with either file, or with `no-redline` when the engine fails; raises `NotInstalled`.
     """
     before, after = (read_word_file(file.path, file.raw) for file in (old, new))
     problems = [*_tracked_already(old, before), *_tracked_already(new, after)]
@@ -148,13 +148,13 @@ def _program() -> str:
 
         folder = _cache() / f"docxodus-{version('python-redlines-docxodus')}"
     except ImportError:
-        raise NoEngine(_what_to_type()) from None
+        raise NotInstalled(_what_to_type()) from None
     try:
         if not folder.is_dir():
             _unpack(DocxodusEngine, folder)
         return str(DocxodusEngine(target_path=str(folder)).extracted_binaries_path)
     except (EngineNotInstalledError, OSError) as error:
-        raise NoEngine(f"the engine Docxodus cannot be used here: {error}") from None
+        raise NotInstalled(f"the engine Docxodus cannot be used here: {error}") from None
 
 
 def _unpack(engine: type, folder: Path) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.docxodus import Given, tracked
-from paraph.pipeline import Drafted
 from paraph.problems import Problem, Stopped
 from paraph.readers.word.package import parts_of, read_raw
 from paraph.redline import built_draft, redline_of_files
@@ -17,13 +15,24 @@ from paraph.redline.tracked import Stamp
 from paraph.writers.docx import write_docx
 from paraph.writers.docx.look import read_look
 
+if TYPE_CHECKING:
+    from paraph.pipeline import Drafted
+
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)T")
 
 
-class Side(NamedTuple):
-    """A Word file, or a draft as one; what our own engine needs of it, when it is as Paraph built it; what is doubtful about a draft."""
+class NoEngine(Exception):
+    """Docxodus is needed and not installed; says what to type."""
 
-    given: Given
+
+class Side(NamedTuple):
+    """A Word file, or a draft as one: its path, its bytes, and what is doubtful about a draft.
+
+    `built` is what our own engine needs of it, when it is as Paraph built it.
+    """
+
+    path: Path
+    raw: bytes
     built: Built | None
     problems: tuple[Problem, ...] = ()
 
@@ -44,20 +53,20 @@ def side_of_file(path: Path) -> Side:
     except NotOurs:
         parts_of(path, raw)
         built = None
-    return Side(Given(path, raw), built)
+    return Side(path, raw, built)
 
 
 def side_of_draft(path: Path, drafted: Drafted) -> Side:
     """A draft, as it is built."""
     look = read_look(drafted.assembled.look)
-    given = Given(path, write_docx(drafted.assembled.document, look))
-    return Side(given, built_draft(drafted, look), drafted.assembled.problems)
+    raw = write_docx(drafted.assembled.document, look)
+    return Side(path, raw, built_draft(drafted, look), drafted.assembled.problems)
 
 
 def redline_between(old: Side, new: Side, author: str, day: date | None) -> Made:
     """The redline of two sides. Without a day it has that of the new side, if Paraph built it and it has one.
 
-    Stops and raises as `tracked` does.
+    Stops as `tracked` does; raises `NoEngine`.
     """
     stamp = Stamp(author, day or (_day(new.built) if new.built else None))
     if old.built and new.built:
@@ -67,7 +76,12 @@ def redline_between(old: Side, new: Side, author: str, day: date | None) -> Made
             pass
         else:
             return Made(found.file, _counted(found.changed, "passage"), ())
-    made = tracked(old.given, new.given, stamp)
+    from paraph.docxodus import Given, NotInstalled, tracked
+
+    try:
+        made = tracked(Given(old.path, old.raw), Given(new.path, new.raw), stamp)
+    except NotInstalled as missing:
+        raise NoEngine(str(missing)) from None
     layout = f", and the layout of {made.laid_out} more" if made.laid_out else ""
     return Made(made.file, f"{_counted(made.changed, 'paragraph')}{layout}; compared by Docxodus", made.problems)
 

@@ -111,8 +111,7 @@ def _is_no_draft(named: object) -> bool:
 
 def _between_files(options: Namespace) -> int:
     """The redline of two Word files, or of one and a draft; what is wrong with both is told together."""
-    from paraph.docxodus import NoEngine
-    from paraph.redline_files import redline_between
+    from paraph.redline_files import NoEngine, redline_between
 
     try:
         old, new = _sides(options.old, options.new)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.pipeline import Drafted
 from paraph.redline.built import Built, built_of, unpacked
 from paraph.redline.comments import Comments, sources_of
 from paraph.redline.names import Names
@@ -20,6 +19,9 @@ from paraph.writers.docx import Text, with_text, write_docx
 from paraph.writers.docx.look import Look
 from paraph.writers.docx.numbering import numbering_part
 from paraph.writers.docx.styles import OF_PARTS
+
+if TYPE_CHECKING:
+    from paraph.pipeline import Drafted
 
 
 class Redline(NamedTuple):

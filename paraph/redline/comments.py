@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from paraph.draft import Draft
 from paraph.redline.built import Source
 from paraph.redline.pairs import Beside
 from paraph.redline.tracked import Stamp
 from paraph.redline.words import differ
 from paraph.writers.docx.xml import escape
+
+if TYPE_CHECKING:
+    from paraph.draft import Draft
 
 Sources = Mapping[str, Source]
 """Where passages come from, by the names of their picks."""
