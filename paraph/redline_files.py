@@ -8,10 +8,9 @@ from pathlib import Path
 
 from paraph.assembled import Assembled
 from paraph.problems import Problem, Stopped
-from paraph.readers.word.package import parts_of, read_raw
 from paraph.records import NamedTuple
 from paraph.redline import built_draft, redline_of_files
-from paraph.redline.built import Built, NotOurs, read_built
+from paraph.redline.built import LARGEST, Built, NotOurs, read_built
 from paraph.redline.tracked import Stamp
 from paraph.writers.docx import write_docx
 from paraph.writers.docx.look import read_look
@@ -45,13 +44,15 @@ class Made(NamedTuple):
 
 def side_of_file(path: Path) -> Side:
     """A Word file. Stops with what is wrong with it."""
-    raw = read_raw(path)
     try:
-        built = read_built(raw, str(path))
-    except NotOurs:
+        raw = path.read_bytes() if path.stat().st_size <= LARGEST else b""
+        return Side(path, raw, read_built(raw, str(path)))
+    except (OSError, NotOurs):
+        from paraph.readers.word.package import parts_of, read_raw
+
+        raw = read_raw(path)
         parts_of(path, raw)
-        built = None
-    return Side(path, raw, built)
+        return Side(path, raw, None)
 
 
 def side_of_draft(path: Path, assembled: Assembled) -> Side:

@@ -16,6 +16,9 @@ from harness.outcome import Outcome, ratios
 from harness.resolved import Reading, wrong
 from harness.stage import Stage, built, cold_and_warm, reference_draft, reference_work
 
+FILES = f"{US}, files"
+"""Ours, given the two documents in place of the drafts."""
+OURS = (US, FILES)
 DIFFERENT = 1
 """The code with which `diff` ends when it has found something."""
 
@@ -66,21 +69,24 @@ def _refuse_silence(ours: Contender, pair: Pair) -> None:
 
 
 def redline(stage: Stage, runs: int) -> Iterable[Outcome]:
-    """`redline` of two drafts; the engines get the two documents, ready."""
+    """`redline` of two drafts, and of their documents, which the engines get."""
     for pair in _pairs(stage):
         for caches, before in cold_and_warm(stage):
-            entered = [_redline(stage, pair, US, before), *(_redline(stage, pair, name) for name in stage.running(*ENGINES))]
+            entered = [_redline(stage, pair, name, before) for name in OURS]
+            entered += [_redline(stage, pair, name) for name in stage.running(*ENGINES)]
             results = {each.name: result for each in entered if (result := _result(stage, pair, each))}
             samples = interleaved([each for each in entered if each.name in results], runs)
-            figures = _of_best(samples, results, f"redline/{pair.name}/{caches}")
+            named = {f"redline/{pair.name}/{caches}": US, f"redline/{pair.name}/files": FILES}
+            figures = {key: figure for key, ours in named.items() if (figure := _of_best(samples, results, ours))}
             yield Outcome(f"redline, {caches}: {pair.what}", samples, US, figures=figures, notes=tuple(_notes(results)))
 
 
 def _redline(stage: Stage, pair: Pair, name: str, before: Callable[[], None] = lambda: None) -> Contender:
     out = _output(stage, pair, name)
     out.parent.mkdir(parents=True, exist_ok=True)
-    if name == US:
-        command = [sys.executable, str(stage.door), "redline", str(pair.old), str(pair.new), "-o", str(out)]
+    if name in OURS:
+        sides = (pair.old, pair.new) if name == US else pair.documents
+        command = [sys.executable, str(stage.door), "redline", *map(str, sides), "-o", str(out)]
     else:
         command = _ENGINES[name](stage.tools, *map(str, (*pair.documents, out)))
     return Contender(name, tuple(command), stage.workspace, before)
@@ -114,7 +120,7 @@ def _result(stage: Stage, pair: Pair, each: Contender) -> Result | None:
         return None
     path = _output(stage, pair, each.name)
     found = Result(_faults(path, pair, bold=False), _faults(path, pair, bold=True))
-    if each.name == US and (found.wrong or found.otherwise):
+    if each.name in OURS and (found.wrong or found.otherwise):
         raise SystemExit(f"our redline of {pair.what} is wrong: {'; '.join(found.wrong or found.otherwise)}")
     return found
 
@@ -127,13 +133,13 @@ def _faults(path: Path, pair: Pair, *, bold: bool) -> tuple[str, ...]:
     return tuple(f"{named}: {off}" for named, found, expected in read if (off := wrong(found, expected)))
 
 
-def _of_best(samples: Samples, results: dict[str, Result], key: str) -> dict[str, float]:
-    """Our time over that of the fastest engine among those which say the right words, or among all where none does."""
-    engines = [name for name in samples if name != US]
+def _of_best(samples: Samples, results: dict[str, Result], ours: str) -> float | None:
+    """Our time over that of the fastest engine which is right, or of the fastest of all where none is."""
+    engines = [name for name in samples if name not in OURS]
     if not engines:
-        return {}
-    best = min([name for name in engines if not results[name].wrong] or engines, key=lambda name: seconds(samples[name]).middle)
-    return {key: ratio(samples[US], samples[best]).middle}
+        return None
+    best = min([name for name in engines if not any(results[name])] or engines, key=lambda name: seconds(samples[name]).middle)
+    return ratio(samples[ours], samples[best]).middle
 
 
 def _notes(results: dict[str, Result]) -> Iterable[str]:
@@ -142,5 +148,5 @@ def _notes(results: dict[str, Result]) -> Iterable[str]:
             yield f"{name} says other words: {'; '.join(faults)}"
         elif otherwise:
             yield f"{name} says the words, some in other type: {'; '.join(otherwise)} in bold"
-    if len(results) > 1 and all(result.wrong for name, result in results.items() if name != US):
-        yield "No engine says the right words: we are measured by the fastest of all."
+    if len(results) > len(OURS) and all(any(result) for name, result in results.items() if name not in OURS):
+        yield "No engine is right: we are measured by the fastest of all."

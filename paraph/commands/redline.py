@@ -7,14 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paraph.assembled import Assembled
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, report
-from paraph.commands.build import Assemblers
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, ordered
 from paraph.store import store
 
 if TYPE_CHECKING:
+    from paraph.assembled import Assembled
     from paraph.redline_files import Side
 
 HELP = "show what changed between two drafts or Word files as a Word document with tracked changes"
@@ -72,6 +71,8 @@ def run(options: Namespace) -> int:
 
 def _assembled(*paths: Path) -> list[Assembled]:
     """The documents of both drafts, or every problem of both."""
+    from paraph.commands.build import Assemblers
+
     assemblers = Assemblers(keeping=True)
     found, problems = [], []
     for path in paths:

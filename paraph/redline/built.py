@@ -23,8 +23,8 @@ from paraph.writers.docx.manifest import NAMESPACE
 from paraph.writers.docx.numbering import DEFINITIONS, Instance, Levels, numbering_part
 from paraph.writers.docx.verify import Unsound, verify
 
-_PACKED, _UNPACKED = 20_000_000, 40_000_000
-"""The most bytes of a file which are read to see whether it is ours."""
+LARGEST, _UNPACKED = 20_000_000, 40_000_000
+"""The most bytes of a file, as it is and unpacked, which are read to see whether it is ours."""
 _TAG = re.compile(r"<(/?\w+:\w+)")
 _BODY = frozenset((
     "p", "pPr", "pStyle", "keepNext", "pageBreakBefore", "numPr", "ilvl", "numId", "ind", "jc", "bookmarkStart", "bookmarkEnd",
@@ -91,7 +91,7 @@ def unpacked(raw: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(BytesIO(raw)) as archive:
         entries = archive.infolist()
         sizes = sum(entry.file_size for entry in entries)
-        _require(len(raw) <= _PACKED and sizes <= _UNPACKED and len(entries) <= 500, "it is large")
+        _require(len(raw) <= LARGEST and sizes <= _UNPACKED and len(entries) <= 500, "it is large")
         _require(all(entry.compress_type == zipfile.ZIP_STORED for entry in entries), "it is packed")
         return {entry.filename: archive.read(entry) for entry in entries}
 
