@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from paraph import __version__
-from paraph.problems import Problem, Stopped
+from paraph.problems import Problem, Refused, Stopped
 
 COMMANDS = (
     "build",
@@ -36,7 +36,7 @@ COMMANDS = (
 CLEAN, PROBLEMS, WRONG_USE, FAULT = range(4)
 
 
-class WrongUse(Exception):
+class WrongUse(Refused):
     """The command line asks for something which cannot be."""
 
 
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Stopped as stopped:
         report(stopped.problems)
         return PROBLEMS
-    except WrongUse as wrong:
+    except Refused as wrong:
         print(f"paraph {options.verb}: {wrong}", file=sys.stderr)
         return WRONG_USE
     except BrokenPipeError:  # the reader of our output has gone

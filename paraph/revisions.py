@@ -8,11 +8,13 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from paraph.problems import Refused
+
 FILES = ("clauses", "templates", "schema.json")
 """What a library consists of."""
 
 
-class NoRevision(Exception):
+class NoRevision(Refused):
     """A revision cannot be read; the message says why."""
 
 

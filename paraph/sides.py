@@ -1,28 +1,23 @@
-"""The accounts of two drafts which are to be compared: from files, or from what git keeps; read anew only when something has changed."""
+"""Drafts to be compared, from files or from what git keeps: where they stand, and their accounts, which are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.comparison.account import Account
+from paraph.initialled import frozen_path
 from paraph.kept import keep_value, recall_value
+from paraph.named import Named
 from paraph.paths import find_root, shown
-from paraph.problems import Place, Problem, Stopped
+from paraph.problems import Place, Problem, Refused, Stopped
 from paraph.revisions import FILES, NoRevision, blob, has_library_of, hashes_at, library_at, repository_of
 
-
-class Named(NamedTuple):
-    """A draft as people name it: a path, at a git revision when that is given."""
-
-    path: str
-    revision: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.revision}:{self.path}" if self.revision else self.path
+if TYPE_CHECKING:
+    from paraph.pipeline import Assembler, Attempt
 
 
 class Drawn(NamedTuple):
@@ -32,20 +27,71 @@ class Drawn(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-class NoWorkspace(Exception):
+class Standing(NamedTuple):
+    """Where a draft stands as a file, and the root of its workspace. `names` says how people know what was unpacked."""
+
+    path: Path
+    root: Path
+    names: Mapping[str, str] = {}
+
+    def called(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """The problems with files named as people know them."""
+        return renamed(problems, self.names)
+
+
+class NoWorkspace(Refused):
     """A draft lies in no workspace."""
 
 
+@contextmanager
+def standing(named: Named, root: Path | None = None) -> Iterator[Standing]:
+    """A named draft with the library beside it; that of a revision is unpacked for as long as it is asked for, with its library.
+
+    Problems which stop what is done with it name the files of a revision `REV:path`. `root` is the workspace of a draft which lies in none.
+    Raises `NoRevision` and `NoWorkspace`.
+    """
+    root = _workspace(named, root)
+    if not named.revision:
+        yield Standing(Path(named.path), root)
+        return
+    with _unpacked(named, root, _hash(named)) as found:
+        yield found
+
+
 def drawn(named: Named, root: Path | None = None) -> Drawn:
-    """The account of a named draft with the library beside it, or that of its revision; `root` is the workspace of one which lies in none.
+    """The account of a named draft with the library beside it, or that of its revision.
 
     Stops when nothing of the draft can be read; raises `NoRevision` and `NoWorkspace`.
     """
-    path = Path(named.path)
-    root = find_root(path.absolute().parent) or root or find_root(Path.cwd())
+    root = _workspace(named, root)
+    return _at_revision(named, root) if named.revision else _of_file(Path(named.path), root)
+
+
+def drawn_from(assembler: Assembler, tried: Attempt) -> Drawn:
+    """The account of a draft which was assembled, as far as it could be."""
+    from paraph.comparison.draw_up import account_of
+
+    errors = tuple(problem for problem in tried.problems if problem.severity == "error")
+    return Drawn(account_of(tried.draft, tried.document, assembler.workspace.library, tried.data, faulty=bool(errors)), errors)
+
+
+def renamed(problems: tuple[Problem, ...], names: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Problems whose files, and the files which they speak of, have other names; the first name which fits counts."""
+    found = []
+    for problem in problems:
+        path, message, hint = problem.place.path, problem.message, problem.hint
+        for one, other in names.items():
+            path = other + path.removeprefix(one) if path.startswith(one) else path
+            message, hint = message.replace(one, other), hint.replace(one, other)
+        found.append(problem._replace(place=problem.place._replace(path=path), message=message, hint=hint))
+    return tuple(found)
+
+
+def _workspace(named: Named, root: Path | None) -> Path:
+    root = find_root(Path(named.path).absolute().parent) or root or find_root(Path.cwd())
     if root is None:
-        raise NoWorkspace
-    return _at_revision(named, root) if named.revision else _of_file(path, root)
+        raise NoWorkspace(f"{named.path} is in no workspace: a folder with clauses/, templates/ and schema.json")
+    return root
 
 
 def _of_file(path: Path, root: Path) -> Drawn:
@@ -69,6 +115,16 @@ def _at_revision(named: Named, root: Path) -> Drawn:
     known = recall_value(key)
     if isinstance(known, Account):
         return Drawn(known)
+    with _unpacked(named, root, hash) as found:
+        drawn, _ = _drawn_up(found.path, found.root)
+    if not drawn.problems:
+        keep_value(key, drawn.account, ())
+    return drawn._replace(problems=found.called(drawn.problems))
+
+
+@contextmanager
+def _unpacked(named: Named, root: Path, hash: str) -> Iterator[Standing]:
+    """A draft of a revision with its frozen text, in a folder of its own; its library too, unless it is that of today."""
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="paraph-") as name:
@@ -76,16 +132,18 @@ def _at_revision(named: Named, root: Path) -> Drawn:
         draft = folder / "drafts" / Path(named.path).name
         draft.parent.mkdir()
         draft.write_bytes(blob(root, hash))
+        frozen = frozen_path(draft)
+        before = Named(str(frozen_path(Path(named.path))), named.revision)
+        with suppress(NoRevision):  # where it had none
+            frozen.write_bytes(blob(root, _hash(before)))
         same = has_library_of(root, named.revision)
         if not same:
             library_at(root, named.revision, folder)
-        names = {shown(draft): str(named), f"{shown(folder)}/": f"{named.revision}:"}
-        with _named_as(names):
-            drawn, _ = _drawn_up(draft, root if same else folder)
-        drawn = drawn._replace(problems=_renamed(drawn.problems, names))
-    if not drawn.problems:
-        keep_value(key, drawn.account, ())
-    return drawn
+        names = {shown(draft): str(named), shown(frozen): str(before), f"{shown(folder)}/": f"{named.revision}:"}
+        try:
+            yield Standing(draft, root if same else folder, names)
+        except Stopped as stopped:
+            raise Stopped(renamed(stopped.problems, names)) from None
 
 
 def _hash(named: Named) -> str:
@@ -101,37 +159,12 @@ def _hash(named: Named) -> str:
         return hashes_at(found[0], named.revision, [Path(named.path).as_posix()], named.path)[0]
 
 
-@contextmanager
-def _named_as(names: dict[str, str]) -> Iterator[None]:
-    """Have problems name what was unpacked as people know it."""
-    try:
-        yield
-    except Stopped as stopped:
-        raise Stopped(_renamed(stopped.problems, names)) from None
-
-
-def _renamed(problems: tuple[Problem, ...], names: dict[str, str]) -> tuple[Problem, ...]:
-    found = []
-    for problem in problems:
-        path = problem.place.path
-        for one, other in names.items():
-            if path.startswith(one):
-                path = other + path.removeprefix(one)
-                break
-        found.append(problem._replace(place=problem.place._replace(path=path)))
-    return tuple(found)
-
-
 def _drawn_up(path: Path, root: Path) -> tuple[Drawn, tuple[Path, ...]]:
     """The account of a draft, and the other files which it was drawn up from."""
-    from paraph.comparison.draw_up import account_of
     from paraph.pipeline import Assembler
     from paraph.workspace import Workspace
 
     assembler = Assembler(Workspace(root))
     tried = assembler.attempted(path)
-    errors = tuple(problem for problem in tried.problems if problem.severity == "error")
-    library = assembler.workspace.library
-    account = account_of(tried.draft, tried.document, library, tried.data, faulty=bool(errors))
-    sources = () if errors else (*assembler.sources(path, tried.draft)[1:], tried.draft.template.look)
-    return Drawn(account, errors), sources
+    found = drawn_from(assembler, tried)
+    return found, () if found.problems else (*assembler.sources(path, tried.draft)[1:], tried.draft.template.look)

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "paraph"
 LAYERS = (
     ("__init__",),
     ("problems", "english", "node", "paths", "scheme"),
-    ("tree", "source", "store", "figures", "revisions"),
+    ("tree", "source", "store", "figures", "revisions", "named"),
     ("contents",),
     ("shared",),
     ("writers",),

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, in_colour
 from paraph.impact import impact
 from paraph.impact.report import as_json, as_text
-from paraph.revisions import NoRevision, library_at
+from paraph.revisions import library_at
 from paraph.workspace import Workspace, find_workspace
 
 HELP = "show which drafts the changes of clauses and templates since a git revision touch, and how"
@@ -36,10 +36,7 @@ def run(options: Namespace) -> int:
         raise WrongUse("stand in a workspace: a folder with clauses/, templates/ and schema.json")
     gc.enable()
     with TemporaryDirectory(prefix="paraph-") as folder:
-        try:
-            commit = library_at(workspace.root, options.revision, Path(folder))
-        except NoRevision as missing:
-            raise WrongUse(str(missing)) from None
+        commit = library_at(workspace.root, options.revision, Path(folder))
         found = impact(Workspace(Path(folder)), workspace)
     if options.format == "json":
         sys.stdout.write(as_json(found, commit))

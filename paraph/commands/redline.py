@@ -3,34 +3,55 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paraph.cli import CLEAN, WrongUse, report
-from paraph.paths import find_root, shown
+from paraph.named import NAMES, Named, named
+from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, ordered
+from paraph.sides import Standing, standing
 from paraph.store import store
 
 if TYPE_CHECKING:
-    from paraph.pipeline import Drafted
+    from paraph.pipeline import Assembler, Drafted
+    from paraph.redline import Redline
 
 HELP = "show what changed between two drafts as a Word document with tracked changes"
 EXAMPLES = (
     "paraph redline drafts/mine.yaml drafts/theirs.yaml -o changes.docx",
-    "paraph redline old.yaml drafts/mine.yaml -o changes.docx --author 'Treaty Section' --date 2027-01-15",
+    "paraph redline main drafts/mine.yaml -o changes.docx          since the branch main, with its library",
+    "paraph redline v1 v2 drafts/mine.yaml -o changes.docx         from one revision to another",
+    "paraph redline drafts/mine.yaml -o changes.docx --author 'Treaty Section' --date 2027-01-15",
 )
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of `redline`."""
-    parser.add_argument("old", metavar="A", type=Path, help="the draft as it was: reject all changes, and this is what stands")
-    parser.add_argument("new", metavar="B", type=Path, help="the draft as it is: accept all changes, and this is what stands")
+    parser.add_argument("drafts", nargs="+", metavar="A B", help=f"{NAMES}; reject all changes for A, accept all for B")
     parser.add_argument("-o", "--output", metavar="X.docx", type=Path, required=True, help="the Word document to write")
-    parser.add_argument("--author", default="Paraph", metavar="NAME", help="who made the changes (Paraph when left out)")
+    add_stamp(parser)
+
+
+def add_stamp(parser: ArgumentParser) -> None:
+    """The arguments which say who made the changes, and when."""
+    parser.add_argument("--author", type=_name, default="Paraph", metavar="NAME", help="who made the changes (Paraph when left out)")
     parser.add_argument(
-        "--date", type=_day, default=None, metavar="YYYY-MM-DD", help="when they were made; when left out, the date of B if it has one"
+        "--date",
+        type=_day,
+        default=None,
+        metavar="YYYY-MM-DD",
+        help="when they were made; when left out, the date of the newer draft if it has one",
     )
+
+
+def _name(text: str) -> str:
+    if not text.strip() or not text.isprintable():
+        raise ArgumentTypeError(f'takes a name, and "{text}" is none')
+    return text
 
 
 def _day(text: str) -> date:
@@ -44,45 +65,50 @@ def run(options: Namespace) -> int:
     """Build both drafts and write what has changed; problems of both are told together."""
     if options.output.suffix.lower() != ".docx":
         raise WrongUse(f'{shown(options.output)} does not end in ".docx": a redline is a Word document')
-    if not options.author.strip() or not options.author.isprintable():
-        raise WrongUse("--author takes a name")
-    from paraph.redline import redline
-    from paraph.redline.tracked import Stamp
-    from paraph.writers.docx.look import read_look
-
-    old, new = _drafted(options.old, options.new)
-    stamp = Stamp(options.author, options.date or new.assembled.document.meta.date)
-    made = redline(old, new, read_look(new.assembled.look), stamp)
+    sides = named(options.drafts)
+    made, warnings = _made(sides, options.author, options.date)
     try:
         store(options.output, made.file)
     except OSError as error:
         message = f"cannot write {shown(options.output)}: {error.strerror}"
-        raise Stopped(
-            [Problem(Place(shown(options.new), 1, 1), message, "output", "close the file, or choose another place with -o")]
-        ) from None
-    problems = dict.fromkeys((*old.assembled.problems, *new.assembled.problems))
-    report(ordered(problem for problem in problems if problem.severity != "note"))
-    print(f"{shown(options.output)}: {made.changed or 'no'} passage{'' if made.changed == 1 else 's'} changed")
+        hint = "close the file, or choose another place with -o"
+        raise Stopped([Problem(Place(sides[1].path, 1, 1), message, "output", hint)]) from None
+    report(warnings)
+    print(f"{shown(options.output)}: {counted(made)}")
     return CLEAN
 
 
-def _drafted(*paths: Path) -> list[Drafted]:
+def counted(made: Redline) -> str:
+    """How many passages of a redline have changed."""
+    return f"{made.changed or 'no'} passage{'' if made.changed == 1 else 's'} changed"
+
+
+def _made(sides: Sequence[Named], author: str, day: date | None) -> tuple[Redline, Sequence[Problem]]:
+    """The redline, and the warnings of both drafts. What was unpacked of a revision is needed until it is written."""
+    from paraph.redline.between import redline_between
+
+    with ExitStack() as unpacked:
+        stands = [unpacked.enter_context(standing(side)) for side in sides]
+        old, new = _drafted(stands)
+        made = redline_between(old, new, author, day)
+    told = [stand.called(side.assembled.problems) for stand, side in zip(stands, (old, new), strict=True)]
+    return made, ordered(problem for problems in told for problem in problems if problem.severity != "note")
+
+
+def _drafted(stands: Sequence[Standing]) -> list[Drafted]:
     """Both drafts, or every problem of both."""
     from paraph.pipeline import Assembler
     from paraph.workspace import Workspace
 
     assemblers: dict[Path, Assembler] = {}
     found, problems = [], []
-    for path in paths:
-        root = find_root(path.parent) or find_root(Path.cwd())
-        if root is None:
-            raise WrongUse(f"{shown(path)} is in no workspace: a folder with clauses/, templates/ and schema.json")
-        if root not in assemblers:
-            assemblers[root] = Assembler(Workspace(root))
+    for stand in stands:
+        if stand.root not in assemblers:
+            assemblers[stand.root] = Assembler(Workspace(stand.root))
         try:
-            found.append(assemblers[root].drafted(path))
+            found.append(assemblers[stand.root].drafted(stand.path))
         except Stopped as stopped:
-            problems += [problem for problem in stopped.problems if problem not in problems]
+            problems += [problem for problem in stand.called(stopped.problems) if problem not in problems]
     if problems:
         raise Stopped(problems)
     return found
