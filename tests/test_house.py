@@ -14,8 +14,8 @@ PACKAGE = ROOT / "paraph"
 LAYERS = (
     ("__init__",),
     ("problems", "english", "node", "paths", "scheme"),
-    ("tree", "source", "store", "figures", "revisions", "named"),
-    ("contents",),
+    ("tree", "source", "store", "figures", "revisions", "named", "comment"),
+    ("contents", "delivery"),
     ("shared",),
     ("writers",),
     ("yaml_data", "report"),
