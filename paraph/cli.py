@@ -27,6 +27,7 @@ COMMANDS = (
     "new",
     "init",
     "redline",
+    "review",
     "rules",
     "schema",
     "look",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 
 SIZE = 65_536
 """How many characters GitHub takes in a comment."""
@@ -45,7 +46,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def fold(summary: str, lines: Iterable[str], *, opened: bool = False) -> list[str]:
     """Lines which show when they are asked for."""
-    return [f"<details{' open' * opened}><summary>{escaped(summary)}</summary>", "", *lines, "</details>", ""]
+    title = escape(summary, quote=False).replace("@", "&#64;")  # HTML, in which nothing is Markdown
+    return [f"<details{' open' * opened}><summary>{title}</summary>", "", *lines, "</details>", ""]
 
 
 def length(text: str) -> int:

@@ -34,7 +34,7 @@ LAYERS = (
     ("examine_relations", "examine_topics"),
     ("pipeline", "examine", "catalogue", "rules", "comparison"),
     ("sides", "manual", "first_draft", "first_workspace", "layout", "impact", "language", "readers", "redline"),
-    ("verified",),
+    ("verified", "review"),
     ("cli",),
     ("commands", "__main__"),
 )

@@ -12,8 +12,8 @@ from paraph.comparison.said import Said, said
 from paraph.contents import plain
 from paraph.initialled.held import held
 from paraph.paths import shown
-from paraph.pipeline import Assembler, Drafted
-from paraph.problems import Problem, Stopped, has_errors
+from paraph.pipeline import Assembler, Attempt, Drafted
+from paraph.problems import Problem, Stopped, has_errors, ordered
 from paraph.tree import Document, Section, Signature
 
 Status = Literal["unchanged", "changed", "broken", "mended", "faulty"]
@@ -107,13 +107,20 @@ class Outcome(NamedTuple):
 def outcome(draft: Path, assembler: Assembler) -> Outcome:
     """Build a draft as far as its document; a text which was frozen and is not given is a problem, and hides nothing."""
     try:
-        drafted = assembler.drafted(draft)
+        tried = assembler.attempted(draft)
     except Stopped as stopped:
         return Outcome(assembler.workspace.root, None, stopped.problems)
-    problems = drafted.assembled.problems
-    if drafted.draft.status != "drafting":
-        problems += tuple(held(draft, drafted.data, drafted.assembled.document))
-    return Outcome(assembler.workspace.root, drafted, problems)
+    return outcome_of(tried, draft, assembler.workspace.root)
+
+
+def outcome_of(tried: Attempt, draft: Path, root: Path) -> Outcome:
+    """What became of a draft which was assembled as far as it could be."""
+    problems = ordered(tried.problems)
+    if has_errors(problems):
+        return Outcome(root, None, problems)
+    if tried.draft.status != "drafting":
+        problems += tuple(held(draft, tried.data, tried.document))
+    return Outcome(root, tried.drafted(), problems)
 
 
 def touch(draft: str, then: Outcome, now: Outcome) -> Touch:
