@@ -40,7 +40,7 @@ def named(typed: Sequence[str]) -> tuple[Named, Named]:
 
 
 def _is_revision(typed: str) -> bool:
-    return ":" not in typed and not Path(typed).exists() and Path(typed).suffix not in (".yaml", ".yml")
+    return ":" not in typed and not Path(typed).exists() and Path(typed).suffix not in (".yaml", ".yml", ".docx")
 
 
 def _file(path: str) -> str:

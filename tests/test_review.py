@@ -27,6 +27,7 @@ from paraph.review.as_comment import MARKER, RESERVE
 from paraph.validate import packaged_schema
 from tests.conftest import ROOT, needed, paraph
 from tests.test_impact import BASE, HOME, change, files, git, words_of
+from tests.test_readme import README, blocks, sessions
 
 FILL = ("drafts/fish.yaml", ("initial_years: 3", "initial_years: 5"))
 RENEWING = "clauses/duration/renewing.md"
@@ -328,9 +329,8 @@ class Runner:
         self.checkout = folder / "checkout"
         self.calls = folder / "calls"
         programs = folder / "bin"
-        programs.mkdir(parents=True)
-        self._program(programs / "paraph", f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "assemble.py"}" "$@"\n')
-        self._program(programs / "gh", FAKE_GH)
+        self.program(programs / "paraph", f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "assemble.py"}" "$@"\n')
+        self.program(programs / "gh", FAKE_GH)
         (folder / "known").write_text("", encoding="utf-8")
         git(folder, "clone", "-q", "--depth", "1", "--branch", "merge", f"file://{origin}", str(self.checkout))
         self.environment = {
@@ -341,7 +341,8 @@ class Runner:
         }  # fmt: skip
 
     @staticmethod
-    def _program(path: Path, text: str) -> None:
+    def program(path: Path, text: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         path.chmod(path.stat().st_mode | stat.S_IEXEC)
 
@@ -442,3 +443,37 @@ def test_odd_inputs_are_no_commands(runner: Runner) -> None:
     assert "A $(touch gone) &quot;B&quot;" in words_of(runner.folder / "review" / "fish.docx")
     ran = runner._step(STEPS[2], {"SINCE": "--output=/tmp/x"})
     assert ran.returncode == 2
+
+
+# The page which tells of it
+
+PAGE = (ROOT / "docs" / "review.md").read_text(encoding="utf-8")
+TOLD = PAGE.partition("\n## From a change to a yes\n")[2].partition("\n## Read a diff\n")[0]
+
+
+def test_the_way_from_a_change_to_a_yes(root: Path, tmp_path: Path) -> None:
+    """Its commands print what the page says, but for the hashes of commits."""
+    (root / "drafts" / "fisheries.yaml").write_text(blocks(README, "yaml")[0], encoding="utf-8")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "a draft")
+    for name in ("user.name", "user.email"):
+        git(root, "config", name, "t@example.org")
+    Runner.program(tmp_path / "bin" / "paraph", f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "assemble.py"}" "$@"\n')
+    environment = {**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
+    steps = sessions(TOLD)
+    assert len(steps) >= 8
+    for command, printed in steps:
+        shell = ["bash", "-c", f"({command}) 2>&1"]
+        done = subprocess.run(shell, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False)
+        assert re.sub(r"\b[0-9a-f]{7,}\b", "1a2b3c4", done.stdout) == printed, command
+
+
+def test_the_workflow_of_the_page_uses_the_action() -> None:
+    (text,) = blocks(TOLD, "yaml")
+    workflow = yaml.safe_load(text)
+    assert workflow["permissions"] == {"contents": "read", "pull-requests": "write"}
+    (checkout, action) = workflow["jobs"]["review"]["steps"]
+    assert checkout["with"] == {"fetch-depth": 0}
+    folder = action["uses"].partition("@")[0].removeprefix("your-ministry/paraph/")
+    assert (ROOT / folder / "action.yml").is_file()
+    assert set(action["with"]) <= set(ACTION["inputs"])

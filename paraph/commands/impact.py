@@ -62,13 +62,13 @@ def run(options: Namespace) -> int:
 
 def _redlines(out: Delivery, workspace: Workspace, author: str, day: date | None, problems: list[Problem]) -> Show:
     """Writes the redline of each draft, named after it."""
-    from paraph.redline.between import redline_between
+    from paraph.redline.stamped import stamped_redline
 
     named = names(shown(draft) for draft in workspace.drafts)
 
     def show(touch: Touch, then: Drafted, now: Drafted) -> Touch:
         try:
-            made = redline_between(then, now, author, day)
+            made = stamped_redline(then, now, author, day)
         except Stopped as stopped:
             problems.extend(stopped.problems)
             return touch

@@ -85,12 +85,12 @@ def counted(made: Redline) -> str:
 
 def _made(sides: Sequence[Named], author: str, day: date | None) -> tuple[Redline, Sequence[Problem]]:
     """The redline, and the warnings of both drafts. What was unpacked of a revision is needed until it is written."""
-    from paraph.redline.between import redline_between
+    from paraph.redline.stamped import stamped_redline
 
     with ExitStack() as unpacked:
         stands = [unpacked.enter_context(standing(side)) for side in sides]
         old, new = _drafted(stands)
-        made = redline_between(old, new, author, day)
+        made = stamped_redline(old, new, author, day)
     told = [stand.called(side.assembled.problems) for stand, side in zip(stands, (old, new), strict=True)]
     return made, ordered(problem for problems in told for problem in problems if problem.severity != "note")
 

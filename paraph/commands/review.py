@@ -16,7 +16,7 @@ from paraph.comparison.as_page import as_page
 from paraph.delivery import Delivery, names
 from paraph.paths import shown
 from paraph.problems import Stopped, ordered
-from paraph.redline.between import redline_between
+from paraph.redline.stamped import stamped_redline
 from paraph.review import Before, Pair, Reviewed, review
 from paraph.review.as_comment import as_comment
 from paraph.review.as_json import as_json
@@ -91,7 +91,7 @@ def _page(one: Reviewed, pair: Pair) -> bytes:
 def _word(pair: Pair, stamp: tuple[str, date | None]) -> tuple[bytes, bool]:
     """A redline, and that it is one; the document of today where there is none of before, or where the same words stand in both."""
     if pair.now and pair.then:
-        made = redline_between(pair.then, pair.now, *stamp)
+        made = stamped_redline(pair.then, pair.now, *stamp)
         if made.changed:
             return made.file, True
     return (write(pair.now.assembled, "docx") if pair.now else b""), False
