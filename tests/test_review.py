@@ -302,8 +302,8 @@ STEPS = ACTION["runs"]["steps"]
 FAKE_GH = """#!/bin/sh
 for argument; do echo "$argument" >> "$GH_CALLS"; case "$argument" in body=@*) cp "${argument#body=@}" "$GH_CALLS.body" ;; esac; done
 echo -- >> "$GH_CALLS"
-case "$*" in *--paginate*) cat "$GH_KNOWN"; exit ;; esac
-if [ "$GH_READ_ONLY" = true ]; then echo "gh: Resource not accessible by integration (HTTP 403)" >&2; exit 1; fi
+case "$GH_REFUSES:$*" in list:*--paginate*) exit 1 ;; *--paginate*) cat "$GH_KNOWN"; exit ;; esac
+if [ "$GH_REFUSES" = write ]; then echo "gh: Resource not accessible by integration (HTTP 403)" >&2; exit 1; fi
 """
 
 
@@ -428,8 +428,10 @@ def test_nothing_to_tell_is_not_told(runner: Runner) -> None:
     assert runner.asked == []
 
 
-def test_a_fork_may_only_read(runner: Runner) -> None:
-    ran = runner.run(GH_READ_ONLY="true")
+@pytest.mark.parametrize(("refuses", "asked"), [("write", 2), ("list", 1)])
+def test_a_fork_may_only_read(runner: Runner, refuses: str, asked: int) -> None:
+    ran = runner.run(GH_REFUSES=refuses)
+    assert len(runner.asked) == asked
     assert ran.returncode == 0
     assert ran.stdout.startswith("::notice title=Paraph review::The comment could not be written: the token may only read")
     assert "## Review: 1 draft changed" in runner.summary
