@@ -20,15 +20,18 @@ def what(touch: Touch) -> str:
     return ", ".join(counted) or ("new problems" if touch.problems else "unchanged")
 
 
+def gravely(touch: Touch) -> str:
+    """What changes in a draft, with what somebody has to act upon."""
+    told = what(touch)
+    return "; ".join([*([] if told == "new problems" else [told]), *(words for words in touch.breaks if words not in told)])
+
+
 def summary(touch: Touch) -> str:
     """What changes in a draft, with what somebody has to act upon and how many problems are new."""
-    told = what(touch)
-    acts = [words for words in touch.breaks if words not in told]
     errors = sum(problem.severity == "error" for problem in touch.problems)
     warnings = len(touch.problems) - errors
-    acts += [many(errors, "new error")] if errors else []
-    acts += [many(warnings, "new warning")] if warnings else []
-    return "; ".join([*([] if told == "new problems" else [told]), *acts])
+    counts = ((errors, "new error"), (warnings, "new warning"))
+    return "; ".join(filter(None, [gravely(touch), *(many(count, noun) for count, noun in counts if count)]))
 
 
 def ranked(touches: Iterable[Touch]) -> list[Touch]:

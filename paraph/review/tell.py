@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from paraph.comment import many
 from paraph.comparison.tell import counted
-from paraph.impact.tell import summary
+from paraph.impact.tell import gravely
 from paraph.review import Reviewed, Status
 
 STATUSES: tuple[Status, ...] = ("changed", "renamed", "new", "removed")
@@ -22,17 +22,18 @@ def _parts(one: Reviewed) -> Iterator[str]:
         yield one.status
     if one.status == "renamed":
         yield f"renamed from {one.before.partition(':')[2]}"
-    if one.comparison and one.comparison.changes:
+    by_library = bool(one.touch and one.touch.touched and not one.file_changed)
+    if one.touch and by_library:
+        yield f"by the library: {one.touch.effect}, {gravely(one.touch) or 'new warnings'}"
+    elif one.comparison and one.comparison.changes:
         yield counted(one.comparison)
-    if one.touch and not one.file_changed:
-        yield f"by the library: {one.touch.effect}, {summary(one.touch)}"
-    elif one.touch and one.touch.status == "mended":
+    if one.touch and one.touch.status == "mended" and not by_library:
         yield "builds, and did not before"
     if one.comparison is None and one.status in ("changed", "renamed"):
         yield "cannot be compared"
     if one.frozen:
         yield one.frozen
-    if any(problem.rule == "frozen-text" for problem in one.problems):
+    if any(problem.rule == "frozen-text" for problem in one.problems) and not by_library:
         yield "does not give its frozen text"
     if one.problems:
         yield many(len(one.problems), "error")
