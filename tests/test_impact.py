@@ -192,8 +192,10 @@ def test_look(root: Path) -> None:
     shutil.move(root / "other.docx", root / "templates" / "bilateral" / "look.docx")
     with (root / "templates" / "bilateral" / "look.docx").open("ab") as look:
         look.write(b"\0")
-    ran = paraph("impact", cwd=root, env=HOME)
+    ran = paraph("impact", "--redline", "out", cwd=root, env=HOME)
     assert ran.code == 1
+    assert "\nwording  drafts/fish.yaml  else changed: look\n" in ran.out  # and no redline, in which nothing would be marked
+    assert not (root / "out").exists()
     assert "drafts/fish.yaml: else changed: look\n  look: templates/bilateral/look.docx\n" in ran.out
 
 

@@ -9,6 +9,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import zipfile
 from argparse import ArgumentParser
 from contextlib import suppress
 from pathlib import Path
@@ -186,6 +187,22 @@ def test_errors_of_one_do_not_stop_the_rest(root: Path) -> None:
     found = reviewed(root)
     assert rows(found.comment)["drafts/ports.yaml"][0].endswith("builds, and did not before")
     assert (found.drafts["ports.yaml"]["word"], found.drafts["ports.yaml"]["redlined"]) == ("ports.docx", False)
+
+
+def test_a_look_without_a_style_leaves_the_page(root: Path) -> None:
+    """The document cannot be written in it: an error, and the choices are told all the same."""
+    look = root / "templates" / "bilateral" / "look.docx"
+    with zipfile.ZipFile(look) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'w:val="Recital"', b'w:val="Racital"')
+    with zipfile.ZipFile(look, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    change(root, *FILL)
+    found = reviewed(root)
+    fish = found.drafts["fish.yaml"]
+    assert (fish["page"], fish["word"], [problem["rule"] for problem in fish["problems"]]) == ("fish.html", None, ["missing-style"])
+    assert "templates/bilateral/look.docx:1:1: error: " in found.err
 
 
 def test_a_text_which_was_frozen(root: Path) -> None:

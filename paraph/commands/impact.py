@@ -61,7 +61,7 @@ def run(options: Namespace) -> int:
 
 
 def _redlines(out: Delivery, workspace: Workspace, author: str, day: date | None, problems: list[Problem]) -> Show:
-    """Writes the redline of each draft, named after it."""
+    """Writes the redline of each draft whose text is another one, named after the draft."""
     from paraph.redline.stamped import stamped_redline
 
     named = names(shown(draft) for draft in workspace.drafts)
@@ -72,7 +72,7 @@ def _redlines(out: Delivery, workspace: Workspace, author: str, day: date | None
         except Stopped as stopped:
             problems.extend(stopped.problems)
             return touch
-        return touch._replace(redline=out.put(f"{named[touch.draft]}.docx", made.file))
+        return touch._replace(redline=out.put(f"{named[touch.draft]}.docx", made.file) if made.changed else "")
 
     return show
 

@@ -73,10 +73,12 @@ def _delivered(before: Before, now: Workspace, out: Delivery, author: str, day: 
 
 def _with_files(one: Reviewed, pair: Pair, out: Delivery, name: str, stamp: tuple[str, date | None]) -> Reviewed:
     """A draft with its page and its Word file."""
+    page, word, redlined = b"", b"", False
     try:
-        page, (word, redlined) = _page(one, pair), _word(pair, stamp)
+        page = _page(one, pair)
+        word, redlined = _word(pair, stamp)
     except Stopped as stopped:
-        return one._replace(problems=(*one.problems, *(problem for problem in stopped.problems if problem not in one.problems)))
+        one = one._replace(problems=(*one.problems, *(problem for problem in stopped.problems if problem not in one.problems)))
     files = [file if data and out.put(file, data) else "" for file, data in ((f"{name}.html", page), (f"{name}.docx", word))]
     return one._replace(page=files[0], word=files[1], redlined=redlined and bool(files[1]))
 
