@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,14 +11,12 @@ from paraph.problems import Refused
 
 FILES = ("clauses", "templates", "schema.json")
 """What a library consists of."""
+DRAFTS = "drafts"
+"""Where drafts lie."""
 
 
 class NoRevision(Refused):
     """A revision cannot be read; the message says why."""
-
-
-DRAFTS = "drafts"
-"""Where drafts lie."""
 
 
 def library_at(root: Path, revision: str, folder: Path, *, drafts: bool = False) -> str:
@@ -49,6 +46,8 @@ def library_at(root: Path, revision: str, folder: Path, *, drafts: bool = False)
 
 
 def _git(root: Path, failure: str, *arguments: str) -> bytes:
+    import subprocess
+
     command = ["git", "-C", str(root), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "LC_ALL": "C"})

@@ -31,6 +31,7 @@ LAYERS = (
     ("punctuation", "assembled", "trace", "texts"),
     ("compose", "kept", "first_look"),
     ("alone", "relations", "initialled"),
+    ("standing",),
     ("examine_relations", "examine_topics"),
     ("pipeline", "examine", "catalogue", "rules", "comparison"),
     ("sides", "manual", "first_draft", "first_workspace", "layout", "impact", "language", "readers", "redline"),

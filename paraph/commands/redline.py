@@ -13,7 +13,7 @@ from paraph.cli import CLEAN, WrongUse, report
 from paraph.named import NAMES, Named, named
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, ordered
-from paraph.sides import Standing, standing
+from paraph.standing import Standing, standing
 from paraph.store import store
 
 if TYPE_CHECKING:
