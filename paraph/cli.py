@@ -54,8 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as wrong:
         print(f"paraph {options.verb}: {wrong}", file=sys.stderr)
         return WRONG_USE
-    except BrokenPipeError:  # the reader of our output has gone
-        sys.stderr.close()
+    except BrokenPipeError:  # the reader of our output has gone: what is left of it goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
