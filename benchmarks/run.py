@@ -9,9 +9,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from harness.cases import CASES, Outcome
+from harness.cases import CASES
 from harness.install import NAMES, Tools, install, versions
 from harness.measure import Failed
+from harness.outcome import Outcome
 from harness.report import record, table, verdicts
 from harness.stage import set_stage
 

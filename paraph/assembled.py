@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from paraph.problems import Problem
+from paraph.records import NamedTuple
 from paraph.tree import Document
 
 FORMATS = ("docx", "html", "md", "txt", "pdf")

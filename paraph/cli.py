@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from typing import NoReturn
 
@@ -44,7 +45,7 @@ class WrongUse(Refused):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a verb and give the exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    parser = _parser(arguments[:1])
+    parser = _parser(arguments)
     options = parser.parse_args(arguments)
     try:
         code: int = import_module(f"paraph.commands.{options.verb}").run(options)
@@ -85,16 +86,18 @@ def main_and_exit() -> NoReturn:
     os._exit(code)
 
 
-def _parser(verb: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="paraph", description="Assemble Memoranda of Cooperation from a clause library.")
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    helping = not {"-h", "--help"}.isdisjoint(arguments)  # else argparse asks for the terminal's width at each argument
+    layout = partial(argparse.RawDescriptionHelpFormatter, width=None if helping else 80)
+    parser = argparse.ArgumentParser(
+        prog="paraph", description="Assemble Memoranda of Cooperation from a clause library.", formatter_class=layout
+    )
     parser.add_argument("--version", action="version", version=f"paraph {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", prog="paraph")
-    for name in COMMANDS if verb[0:1] not in [[c] for c in COMMANDS] else verb:
+    for name in arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS:
         module = import_module(f"paraph.commands.{name}")
         examples = "examples:\n" + "".join(f"  {example}\n" for example in module.EXAMPLES)
-        below = verbs.add_parser(
-            name, help=module.HELP, description=module.HELP, epilog=examples, formatter_class=argparse.RawDescriptionHelpFormatter
-        )
+        below = verbs.add_parser(name, help=module.HELP, description=module.HELP, epilog=examples, formatter_class=layout)
         module.add_arguments(below)
     return parser
 

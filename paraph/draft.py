@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple, Self
+from typing import Self
 
 from paraph.english import series
 from paraph.library import Wording
 from paraph.problems import Place
+from paraph.records import NamedTuple
 from paraph.template import Plan, Template
 from paraph.tree import Blank
 

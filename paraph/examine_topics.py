@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import NamedTuple
 
 from paraph.library import Clause
 from paraph.library_schema import AREAS, PREAMBLE
 from paraph.problems import Place, Problem, nearest
+from paraph.records import NamedTuple
 
 ALIKE = 0.9
 """The share of words in a row from which on two alternatives are near-duplicates."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from paraph.problems import Place, Problem
+from paraph.records import NamedTuple
 from paraph.render.values import Printed, Run, Slot
 from paraph.tree import (
     Blank,

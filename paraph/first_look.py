@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
@@ -16,6 +16,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+
+from paraph.records import NamedTuple
 
 LATIN, EAST_ASIAN = "Times New Roman", "MS Mincho"
 STEP = 0.9

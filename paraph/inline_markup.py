@@ -7,9 +7,9 @@ import string
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from paraph.problems import Place, Problem
+from paraph.records import NamedTuple
 from paraph.render.lines import Line
 from paraph.tree import Break, Emphasis, Footnote, Inline, Strong, Superscript, Text
 

@@ -12,12 +12,16 @@ import pickle
 import sys
 from collections.abc import Iterable
 from functools import cache
-from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from paraph.assembled import Assembled
+from paraph.digest import blake2b
 from paraph.store import store
+
+if TYPE_CHECKING:
+    from paraph.assembled import Assembled
+
 
 PICKS = 300
 """Documents of more picks are not kept: to write them down would slow their first build by a sixth."""
@@ -28,6 +32,8 @@ FOLDERS = ("", "comparison", "compose", "initialled", "render", "resolve", "sche
 
 def recall(draft: Path) -> Assembled | None:
     """The document which was kept of a draft, when it would come out the same today."""
+    from paraph.assembled import Assembled
+
     found = recall_value(_key(draft))
     return found if isinstance(found, Assembled) else None
 
@@ -38,8 +44,8 @@ def recall_value(key: str) -> object:
         if not _is_ours(_folder()):
             return None
         with _place(key).open("rb") as file:
-            known, sources = pickle.load(file)  # noqa: S301 - see _is_ours
-            if known != _state(sources):
+            known, paths = pickle.load(file)  # noqa: S301 - see _is_ours
+            if known != _state(paths):
                 return None
             found: object = pickle.load(file)  # noqa: S301
     except Exception:  # whatever is wrong with it, it can be made anew
@@ -56,12 +62,17 @@ def keep(draft: Path, assembled: Assembled) -> None:
 
 def keep_value(key: str, value: object, sources: Iterable[Path]) -> None:
     """Keep something which was made from some files, unless there is nowhere to keep it."""
-    sources = tuple(path.absolute() for path in sources)
+    paths = tuple(str(path.absolute()) for path in sources)
     try:
         _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-        store(_place(key), pickle.dumps((_state(sources), sources)) + pickle.dumps(value))
+        store(_place(key), pickle.dumps((_state(paths), paths)) + pickle.dumps(value))
     except OSError:
         return
+
+
+def digest(data: bytes) -> str:
+    """What stands for some data in a key."""
+    return blake2b(data, digest_size=20).hexdigest()
 
 
 def _key(draft: Path) -> str:
@@ -70,7 +81,7 @@ def _key(draft: Path) -> str:
 
 
 def _place(key: str) -> Path:
-    return _folder() / f"{sha256(key.encode()).hexdigest()[:40]}.pickle"
+    return _folder() / f"{digest(key.encode())}.pickle"
 
 
 def _folder() -> Path:
@@ -84,18 +95,19 @@ def _is_ours(folder: Path) -> bool:
     return os.name == "nt" or (found.st_uid == os.getuid() and not found.st_mode & 0o022)
 
 
-def _state(sources: Iterable[Path]) -> str:
+def _state(paths: Iterable[str]) -> str:
     """A digest of the tool and of the content of all sources; one which is not there may be there tomorrow."""
-    digest = sha256(_tool().encode())
-    for path in sources:
+    state = blake2b(_tool().encode())
+    for path in paths:
         try:
-            content = path.read_bytes()
+            with open(path, "rb") as file:
+                content = file.read()
         except FileNotFoundError:
-            digest.update(f"{path}\0".encode())
+            state.update(f"{path}\0".encode())
             continue
-        digest.update(f"{path}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
+        state.update(f"{path}\0{len(content)}\0".encode())
+        state.update(content)
+    return state.hexdigest()
 
 
 @cache
@@ -103,9 +115,12 @@ def _tool() -> str:
     """What this tool and its Python are: a change of either makes everything anew."""
     parts = [sys.version]
     here = Path(__file__).parent
-    packages = [Path(spec.origin) for name in ("jinja2", "yaml") if (spec := find_spec(name)) and spec.origin]
-    for path in (*packages, *(entry for name in FOLDERS for entry in sorted((here / name).iterdir()))):
-        if path.suffix in (".py", ".json"):
-            found = path.stat()
-            parts.append(f"{path.name} {found.st_size} {found.st_mtime_ns}")
+    files: list[Path | os.DirEntry[str]] = []
+    files += [Path(spec.origin) for name in ("jinja2", "yaml") if (spec := find_spec(name)) and spec.origin]
+    for name in FOLDERS:
+        files += sorted(os.scandir(here / name), key=lambda entry: entry.name)
+    for file in files:
+        if file.name.endswith((".py", ".json")):
+            found = file.stat()
+            parts.append(f"{file.name} {found.st_size} {found.st_mtime_ns}")
     return "\n".join(parts)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from paraph.draft import Draft
 from paraph.library import Clause
 from paraph.pipeline import Assembler, Drafted
 from paraph.problems import Place, Problem, Stopped, nearest, ordered
+from paraph.records import NamedTuple
 from paraph.rules.book import GENERAL, Book
 from paraph.rules.finding import Finding
 from paraph.rules.fixes import Edit, edited

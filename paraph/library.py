@@ -10,11 +10,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from paraph.english import words
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors
+from paraph.records import NamedTuple
 from paraph.source import Source, read_source
 from paraph.validate import Schema, packaged_schema, validate
 from paraph.yaml_data import Data, load_yaml

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from paraph.inline_markup import parse_inlines
 from paraph.problems import Problem
+from paraph.records import NamedTuple
 from paraph.render.lines import Line
 from paraph.scheme import DEPTH
 from paraph.tree import Block, Inline, Item, Kind, Paragraph, Quotation, Side, Subheading, Table

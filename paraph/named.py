@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from paraph.problems import Refused
+from paraph.records import NamedTuple
 
 NAMES = "drafts: files, or REV:path; or REV and a file, two revisions and a file, a file alone"
 """What `named` takes, as `--help` says it."""

@@ -27,8 +27,18 @@ class Fields(type):
         made.fields = fields
         made.compared = tuple(field for field in fields if field not in PLACES)
         if fields:
-            made.__init__ = _initializer(made, defaults)  # type: ignore[misc]
+            made.__init__ = _first(made, defaults)  # type: ignore[misc]
         return made
+
+
+def _first(node: Fields, defaults: dict[str, Any]) -> Any:
+    """An `__init__` which makes the real one in its place when the first node of a kind is made: most drafts have few kinds."""
+
+    def first(self: Any, *values: Any, **named: Any) -> None:
+        node.__init__ = initialize = _initializer(node, defaults)  # type: ignore[misc]
+        initialize(self, *values, **named)
+
+    return first
 
 
 def _initializer(node: Fields, defaults: dict[str, Any]) -> Any:

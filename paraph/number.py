@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable
 from functools import cache
-from typing import NamedTuple
 
 from paraph.contents import blocks, inlines
 from paraph.figures import figures
 from paraph.problems import Problem
+from paraph.records import NamedTuple
 from paraph.references import refer
 from paraph.scheme import Level, Numbering
 from paraph.shared import Shared, once

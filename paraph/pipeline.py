@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from paraph.assembled import Assembled
 from paraph.compose import compose
@@ -14,6 +13,7 @@ from paraph.library_schema import permissive_schema
 from paraph.number import number
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors, nearest, ordered
+from paraph.records import NamedTuple
 from paraph.relations import relation_problems
 from paraph.render import Renderer
 from paraph.resolve import resolve
@@ -23,7 +23,8 @@ from paraph.template import Template
 from paraph.tree import Blank, Document, Inline, Passage, Signature
 from paraph.validate import validate
 from paraph.workspace import Workspace
-from paraph.yaml_data import Data, load_yaml
+from paraph.yaml_data import Data
+from paraph.yaml_entries import Entries
 
 _PERMISSIVE = permissive_schema()
 
@@ -62,6 +63,7 @@ class Assembler:
         self.tracing = tracing
         self.holding = holding
         self.renderer = Renderer()
+        self._entries = Entries()
 
     def assemble(self, path: Path) -> Assembled:
         """The document of a draft. Stops with every problem of the draft and of all that it uses."""
@@ -83,7 +85,7 @@ class Assembler:
         """A draft and its document as whole as its problems leave them. Stops where there is no YAML, or no template."""
         if path.suffix not in (".yaml", ".yml"):
             raise Stopped([_not_a_draft(path)])
-        data, problems = load_yaml(read_source(path, shown(path)))
+        data, problems = self._entries.load(read_source(path, shown(path)))
         problems += validate(data, self.workspace.schema, _PERMISSIVE)
         template = self._template(data, problems)
         if template is None:

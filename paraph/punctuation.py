@@ -14,7 +14,7 @@ _AFTER = (
     "ALSO|FURTHER|AGAIN|ONCE|[A-Z]+LY|TO|ON|UPON|OF|WITH|IN|INTO|FROM|BY|AT|AS|FOR|FORWARD|THE|THAT|AND|OR|ITS?|THEIR|ACCOUNT|MIND|VIEW"
     "|REGARD|BASIS|NOTE|GREAT|DEEP|GRAVE|SATISFACTION|APPRECIATION|GRATITUDE|PLEASURE|CONCERN|REGRET|INTEREST|IMPORTANCE|NEED|DESIRE"
 )
-_PARTICIPLE = re.compile(rf"(?:(?:{_BEFORE}) )*(?:{_OPENS})(?: (?:{_OPENS}|{_AFTER}))*(?![\w’'-])")
+_PARTICIPLE = rf"(?:(?:{_BEFORE}) )*(?:{_OPENS})(?: (?:{_OPENS}|{_AFTER}))*(?![\w’'-])"  # compiled when one is looked for
 """The participle with which a recital begins, with the words that go with it: RECALLING, ALSO CONSIDERING, NOTING WITH
 SATISFACTION. Of other words in capitals nobody knows whether they are meant so: NATO, the UNITED NATIONS."""
 
@@ -46,7 +46,7 @@ def recased(content: tuple[Block, ...], form: str) -> tuple[Block, ...]:
         return content
     # Where the participle is bold, what follows may be a value of the draft's.
     marked = first.content[:1] if isinstance(first.content[0], Strong | Emphasis) else first.content
-    found = _PARTICIPLE.match(plain(marked))
+    found = re.match(_PARTICIPLE, plain(marked))
     if not found:
         return content
     words = found[0].lower() if form == "small" else found[0].capitalize()

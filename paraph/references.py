@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from operator import is_
-from typing import NamedTuple
 
 from paraph.contents import inlines
 from paraph.phrases import bare, cased, unsayable, worded
 from paraph.problems import Place, Problem, nearest
+from paraph.records import NamedTuple
 from paraph.shared import Shared, gathered_in
 from paraph.targets import Targets, named
 from paraph.tree import (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from paraph.records import NamedTuple
 
 Figures = Literal["decimal", "lower-letter", "upper-letter", "lower-roman", "upper-roman"]
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from paraph.comparison.account import Account
-from paraph.kept import keep_value, recall_value
+from paraph.kept import digest, keep_value, recall_value
 from paraph.named import Named
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped
+from paraph.records import NamedTuple
 from paraph.revisions import FILES, hashes_at
 from paraph.standing import NoWorkspace, hash_of, unpacked, workspace_of
 
 if TYPE_CHECKING:
     from paraph.pipeline import Assembler, Attempt
 
-__all__ = ["Drawn", "NoWorkspace", "drawn", "drawn_from"]
+__all__ = ["Assemblers", "Drawn", "NoWorkspace", "drawn", "drawn_from"]
+
+
+Assemblers = dict[Path, "Assembler"]
+"""By the roots of their workspaces: two drafts of one workspace are drawn up by one."""
 
 
 class Drawn(NamedTuple):
@@ -27,13 +31,14 @@ class Drawn(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def drawn(named: Named, root: Path | None = None) -> Drawn:
+def drawn(named: Named, root: Path | None = None, assemblers: Assemblers | None = None) -> Drawn:
     """The account of a named draft with the library beside it, or that of its revision.
 
-    Stops when nothing of the draft can be read; raises `NoRevision` and `NoWorkspace`.
+    `assemblers` are used again and added to. Stops when nothing of the draft can be read; raises `NoRevision` and `NoWorkspace`.
     """
     root = workspace_of(named, root)
-    return _at_revision(named, root) if named.revision else _of_file(Path(named.path), root)
+    assemblers = {} if assemblers is None else assemblers
+    return _at_revision(named, root, assemblers) if named.revision else _of_file(Path(named.path), root, assemblers)
 
 
 def drawn_from(assembler: Assembler, tried: Attempt) -> Drawn:
@@ -44,20 +49,20 @@ def drawn_from(assembler: Assembler, tried: Attempt) -> Drawn:
     return Drawn(account_of(tried.draft, tried.document, assembler.workspace.library, tried.data, faulty=bool(errors)), errors)
 
 
-def _of_file(path: Path, root: Path) -> Drawn:
+def _of_file(path: Path, root: Path, assemblers: Assemblers) -> Drawn:
     if not path.is_file():
         raise Stopped([Problem(Place(shown(path), 1, 1), "there is no such file", "no-file")])
-    key = f"account\0{root.absolute()}\0{path.suffix}\0{sha256(path.read_bytes()).hexdigest()}"
+    key = f"account\0{root.absolute()}\0{path.suffix}\0{digest(path.read_bytes())}"
     known = recall_value(key)
     if isinstance(known, Account):
         return Drawn(known)
-    drawn, sources = _drawn_up(path, root)
+    drawn, sources = _drawn_up(path, root, assemblers)
     if not drawn.problems:
         keep_value(key, drawn.account, sources)
     return drawn
 
 
-def _at_revision(named: Named, root: Path) -> Drawn:
+def _at_revision(named: Named, root: Path, assemblers: Assemblers) -> Drawn:
     """The draft and the library of a revision. All is known by what it holds, so that it is unpacked but once."""
     hash = hash_of(named)
     hashes = hashes_at(root, named.revision, FILES, "whole workspace")
@@ -66,18 +71,18 @@ def _at_revision(named: Named, root: Path) -> Drawn:
     if isinstance(known, Account):
         return Drawn(known)
     with unpacked(named, root, hash) as found:
-        drawn, _ = _drawn_up(found.path, found.root)
+        drawn, _ = _drawn_up(found.path, found.root, assemblers)
     if not drawn.problems:
         keep_value(key, drawn.account, ())
     return drawn._replace(problems=found.called(drawn.problems))
 
 
-def _drawn_up(path: Path, root: Path) -> tuple[Drawn, tuple[Path, ...]]:
+def _drawn_up(path: Path, root: Path, assemblers: Assemblers) -> tuple[Drawn, tuple[Path, ...]]:
     """The account of a draft, and the other files which it was drawn up from."""
     from paraph.pipeline import Assembler
     from paraph.workspace import Workspace
 
-    assembler = Assembler(Workspace(root))
+    assembler = assemblers.setdefault(root, Assembler(Workspace(root)))
     tried = assembler.attempted(path)
     found = drawn_from(assembler, tried)
     return found, () if found.problems else (*assembler.sources(path, tried.draft)[1:], tried.draft.template.look)

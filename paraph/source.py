@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from paraph.problems import Place, Problem, Stopped
+from paraph.records import NamedTuple
 
 BYTES = 8_000_000
 """The most a file may hold. A draft of 10,000 paragraphs has about two million."""
@@ -15,7 +15,8 @@ BYTES = 8_000_000
 # XML 1.0 §2.2 leaves out the C0 controls, surrogates and U+FFFE, U+FFFF; Word drops C1 controls and reads
 # U+2028 and U+2029 as breaks; overrides of direction show a text other than the one stored; the first
 # private-use characters mark values while a text is rendered.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ue000-\ue00f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ue000-\ue00f\ud800-\udfff\ufffe\uffff]"
+"""A pattern which is compiled when a text has any."""
 
 
 class Source(NamedTuple):
@@ -48,11 +49,13 @@ def read_lenient(path: Path, shown: str) -> Source:
     Stops with `no-file`, `too-large` or `not-utf8`.
     """
     text = _decode(_read(path, shown), shown)
-    return Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Source(shown, text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
 
 
 def unprintable(text: str, source: Source, place: Place | None = None) -> list[Problem]:
     """A problem for each character which a Word document cannot hold or which hides what a text says."""
+    if text.replace("\n", " ").isprintable():  # nearly all texts; none of those characters is
+        return []
     return [
         Problem(
             place or source.place(found.start()),
@@ -60,7 +63,7 @@ def unprintable(text: str, source: Source, place: Place | None = None) -> list[P
             "control-character",
             "delete it; it often comes along invisibly when text is pasted",
         )
-        for found in UNPRINTABLE.finditer(text)
+        for found in re.finditer(UNPRINTABLE, text)
     ]
 
 

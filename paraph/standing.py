@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from paraph.initialled import frozen_path
 from paraph.named import Named
 from paraph.paths import find_root, shown
 from paraph.problems import Problem, Refused, Stopped
+from paraph.records import NamedTuple
 from paraph.revisions import NoRevision, blob, has_library_of, hashes_at, library_at, repository_of
 
 

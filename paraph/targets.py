@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
-from typing import NamedTuple
 
+from paraph.records import NamedTuple
 from paraph.shared import once
 from paraph.tree import Block, Document, Item, Kind, Number, Paragraph, Part, Passage, Role, Section, pick_anchor
 
@@ -175,9 +175,14 @@ def _spots(content: Iterable[Block]) -> list[_Spot]:
     found: list[_Spot] = []
     for block in content:
         if isinstance(block, Passage):
-            found += [_Spot(name, block, ()) for name in _names(block)]
-            for anchor, item in numbered_items(block.content, pick_anchor(block.pick)):
-                found += _listed(item, (Unit(anchor, item.number),))
+            found += once(block.content, ("spots", block.pick, block.clause), partial(_spots_of, block))
+    return found
+
+
+def _spots_of(passage: Passage) -> list[_Spot]:
+    found = [_Spot(name, passage, ()) for name in _names(passage)]
+    for anchor, item in numbered_items(passage.content, pick_anchor(passage.pick)):
+        found += _listed(item, (Unit(anchor, item.number),))
     return found
 
 

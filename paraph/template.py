@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from paraph.library import Wording, is_name
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors
+from paraph.records import NamedTuple
 from paraph.scheme import HouseStyle, Level, Listing, Numbering, Oddity, Order, Punctuation, odd_marks, odd_outside, without_section
 from paraph.source import read_source
 from paraph.tree import Role

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from hashlib import sha256
 
+from paraph.digest import sha256
 from paraph.draft import Entry, Pick, Value
 from paraph.tree import Blank, Trace
 
@@ -17,7 +17,7 @@ _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":
 def trace(pick: Pick) -> Trace:
     """A pick with its clause, its fills as JSON, and the SHA-256 of the text which it prints."""
     fills = _as_json_text(pick.fills) if pick.fills else "{}"
-    return Trace(pick.key, pick.clause, _digest(pick.wording.text), fills, pick.departs, pick.place, pick.wording.place)
+    return Trace(pick.key, pick.clause, _digest(pick.wording.text), fills, pick.departs, pick.place, pick.wording.place, pick.reason)
 
 
 def _as_json_text(fills: Mapping[str, Value]) -> str:

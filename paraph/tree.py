@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from paraph.node import Node
 from paraph.problems import Place
+from paraph.records import NamedTuple
 from paraph.scheme import Numbering
 
 
@@ -258,7 +259,7 @@ class Document(NamedTuple):
 class Trace(Node):
     """Where a passage came from: the pick, the clause's id, the hash of its text, and the fills as JSON.
 
-    `place` is that of the pick in the draft, `origin` the beginning of its wording.
+    `place` is that of the pick in the draft, `origin` the beginning of its wording; `reason` is what the draft gives for it.
     """
 
     pick: str
@@ -268,6 +269,7 @@ class Trace(Node):
     departs: bool
     place: Place
     origin: Place
+    reason: str = ""
 
 
 def section_anchor(id: str) -> str:

@@ -10,11 +10,12 @@ import json
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
 from paraph.problems import Problem, nearest, shortened
+from paraph.records import NamedTuple
 from paraph.yaml_data import Data, Path
 
 if TYPE_CHECKING:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from paraph.problems import Place, Problem, Stopped, shortened
+from paraph.records import NamedTuple
 from paraph.source import Source, unprintable
 
 DEPTH = 24
@@ -72,10 +73,10 @@ class Data(NamedTuple):
         mark = self._mark(path)
         return Place(self.source.path, *mark[1]) if mark else self.place(path)
 
-    def style(self, path: Path) -> str:
-        """How the text at a path was typed: by a quotation mark, | or >, or by nothing when it is plain or no text."""
+    def typed(self, path: Path) -> tuple[str, Place]:
+        """How the text at a path was typed (by a quotation mark, | or >, or by nothing when it is plain or no text), and where."""
         mark = self._mark(path)
-        return mark[2] or "" if mark else ""
+        return (mark[2] or "", Place(self.source.path, *mark[0])) if mark else ("", self.place(path))
 
     def _mark(self, path: Path) -> Mark | None:
         mark: Mark | None = self.mark

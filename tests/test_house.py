@@ -12,14 +12,14 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "paraph"
 LAYERS = (
-    ("__init__",),
-    ("problems", "english", "node", "paths", "scheme"),
+    ("__init__", "records"),
+    ("problems", "english", "node", "paths", "scheme", "digest"),
     ("tree", "source", "store", "figures", "revisions", "named", "comment"),
     ("contents", "delivery"),
     ("shared",),
     ("writers",),
     ("yaml_data", "report"),
-    ("validate",),
+    ("validate", "yaml_entries"),
     ("library",),
     ("template", "library_schema"),
     ("draft", "workspace"),
@@ -111,6 +111,17 @@ def test_writers_know_no_other_writer() -> None:
     for path in (PACKAGE / "writers").glob("*.py"):
         others = {module for module in imported(path) if module.startswith("paraph.writers.")}
         assert others <= {"paraph.writers.outline"}, path.name
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_named_tuples_are_made_quickly(path: Path) -> None:
+    found = [
+        alias.name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "typing"
+        for alias in node.names
+    ]
+    assert "NamedTuple" not in found or path.name == "records.py", "take it from paraph.records"
 
 
 def test_commands_are_all_listed() -> None:

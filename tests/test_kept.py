@@ -85,6 +85,25 @@ def test_a_changed_look_is_taken(cache: Path) -> None:
     assert build() != first
 
 
+def test_a_redline_uses_what_is_kept_as_long_as_it_holds(cache: Path) -> None:
+    other = Path("drafts/other.yaml")
+    text = DRAFT.read_text(encoding="utf-8").replace("initial_years: 3", "initial_years: 5")
+    other.write_text(text, encoding="utf-8")
+
+    def redline() -> bytes:
+        assert paraph("redline", DRAFT, other, "-o", "out.docx").out == "out.docx: 1 passage changed\n"
+        return Path("out.docx").read_bytes()
+
+    build()
+    kept = set(cache.glob("*.pickle"))
+    first = redline()
+    assert len(kept) == 1
+    assert kept < set(cache.glob("*.pickle"))
+    assert redline() == first
+    other.write_text(text.replace("typewriter apostrophe", "straight apostrophe"), encoding="utf-8")
+    assert b"with a straight apostrophe" in redline()  # the reason, which stands in the comment alone
+
+
 @pytest.mark.parametrize("spoiled", [b"", b"\x80\x04", b"not a pickle", b"\x80\x04N.\x80\x04N."])
 def test_a_spoiled_cache_is_made_anew(cache: Path, spoiled: bytes) -> None:
     first = build()

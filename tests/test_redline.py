@@ -40,7 +40,7 @@ STAMP = Stamp("Treaty Section", date(2027, 1, 15))
 
 
 def redlined(old: Drafted, new: Drafted) -> Redline:
-    return redline(old, new, read_look(new.assembled.look), STAMP)
+    return redline(old.assembled, new.assembled, read_look(new.assembled.look), STAMP)
 
 
 def built(drafted: Drafted, look_of: Drafted) -> bytes:
@@ -407,6 +407,11 @@ TELLING: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
         "They will meet in {{ blank('first place of meeting') }} every year in May.",
         "They will meet in {{ blank('second place of meeting') }} every year in May.",
         ("[-[● first place of meeting]-]{+[● second place of meeting]+} every year",),
+    ),
+    "of a script which does not part words, a sign": (
+        "They will meet in 東京都 every year in May.",
+        "They will meet in 東京市 every year in May.",
+        ("meet in 東京[-都-]{+市+} every year",),
     ),
     "an item is taken out": (
         "They will meet:\n\n+ in spring;\n+ in summer;\n+ in autumn.",

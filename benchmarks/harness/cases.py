@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
 
 from harness.contenders import US, contender, same_words
 from harness.drafts import growing, growing_draft, varied, write_clauses
+from harness.install import BUILDERS
 from harness.measure import Sample, Samples, interleaved, peak, ratio, seconds
-from harness.stage import Stage, Work, copy_workspace, forget, loop_inputs, make_work, reference_draft, reference_inputs, reference_work
+from harness.outcome import Outcome, ratios
+from harness.reviews import diff, redline
+from harness.stage import (
+    Stage,
+    Work,
+    cold_and_warm,
+    copy_workspace,
+    forget,
+    loop_inputs,
+    make_work,
+    reference_draft,
+    reference_inputs,
+    reference_work,
+)
 
 BATCH, SMALL_BATCH = 1000, 200
 SIZES = (10, 100, 1000, 10_000)
@@ -18,24 +31,13 @@ SIZES = (10, 100, 1000, 10_000)
 MORE_CLAUSES = 10_000
 
 
-class Outcome(NamedTuple):
-    """The samples of a case; the unit they are shown in (documents a second, or µs a paragraph, or neither); its figures."""
-
-    title: str
-    samples: Samples
-    us: str
-    documents: int = 1
-    figures: dict[str, float] = {}  # noqa: RUF012
-    notes: tuple[str, ...] = ()
-
-
 def cold(stage: Stage, runs: int) -> Iterable[Outcome]:
     """The reference draft, all caches deleted before each of our runs."""
     work = reference_work(stage)
     entered = [contender(stage, work, US, before=partial(forget, stage))]
-    entered += [contender(stage, work, name) for name in stage.peers]
+    entered += [contender(stage, work, name) for name in stage.running(*BUILDERS)]
     samples = interleaved(same_words(stage, work, entered), runs)
-    yield Outcome("cold: the reference draft, no caches", samples, US, figures=_ratios("cold", samples))
+    yield Outcome("cold: the reference draft, no caches", samples, US, figures=ratios("cold", samples))
 
 
 def warm(stage: Stage, runs: int) -> Iterable[Outcome]:
@@ -43,16 +45,16 @@ def warm(stage: Stage, runs: int) -> Iterable[Outcome]:
     work = reference_work(stage)
     entered = [contender(stage, work, name) for name in (US, *stage.running("docxtpl", "pandoc"))]
     samples = interleaved(same_words(stage, work, entered), runs)
-    yield Outcome("warm: the same command again", samples, US, figures=_ratios("warm", samples))
+    yield Outcome("warm: the same command again", samples, US, figures=ratios("warm", samples))
 
 
 def batch(stage: Stage, runs: int) -> Iterable[Outcome]:
     """A thousand drafts, each a YAML file; each peer writes as many documents in one process."""
     work = _batch_work(stage, BATCH)
     entered = [contender(stage, work, US), contender(stage, work, US, f"{US} -j 2", ["-j", "2"])]
-    entered += [contender(stage, work, name) for name in stage.peers]
+    entered += [contender(stage, work, name) for name in stage.running(*BUILDERS)]
     samples = interleaved(same_words(stage, work, entered), few(runs))
-    figures = {key: 1 / figure for key, figure in _ratios("batch", samples).items()}
+    figures = {key: 1 / figure for key, figure in ratios("batch", samples).items()}
     figures["batch/jobs"] = 1 / figures.pop(f"batch/{US} -j 2")
     yield Outcome(f"batch: {BATCH:,} drafts", samples, US, BATCH, figures)
 
@@ -78,7 +80,7 @@ def growth(stage: Stage, runs: int) -> Iterable[Outcome]:
         figures = {}
         notes: tuple[str, ...] = ()
         if size == SIZES[-1]:
-            figures = _ratios("growth", found[size]) | {"growth/flat": _flatness(found)}
+            figures = ratios("growth", found[size]) | {"growth/flat": _flatness(found)}
             notes = tuple(_slopes(found))
         yield Outcome(f"growth: {size:,} paragraphs", found[size], US, figures=figures, notes=notes)
 
@@ -92,7 +94,7 @@ def library(stage: Stage, runs: int) -> Iterable[Outcome]:
     work = reference_work(stage)
     more = work._replace(draft=large / reference_draft(stage).relative_to(stage.workspace))
     labels = ("few clauses", f"{MORE_CLAUSES:,} more")
-    for name, before in (("cold", partial(forget, stage)), ("warm", _nothing)):
+    for name, before in cold_and_warm(stage):
         entered = [contender(stage, each, US, label, before=before) for each, label in zip((work, more), labels, strict=True)]
         samples = interleaved(same_words(stage, work, entered), runs)
         figure = ratio(samples[labels[1]], samples[labels[0]]).middle
@@ -100,21 +102,21 @@ def library(stage: Stage, runs: int) -> Iterable[Outcome]:
 
 
 Case = Callable[[Stage, int], Iterable[Outcome]]
-CASES: dict[str, Case] = {"cold": cold, "warm": warm, "batch": batch, "memory": memory, "growth": growth, "library": library}
+CASES: dict[str, Case] = {
+    "cold": cold,
+    "warm": warm,
+    "batch": batch,
+    "memory": memory,
+    "growth": growth,
+    "library": library,
+    "diff": diff,
+    "redline": redline,
+}
 
 
 def few(runs: int) -> int:
     """Runs of a case which takes long."""
     return max(3, runs // 5)
-
-
-def _nothing() -> None:
-    """Leave the caches alone."""
-
-
-def _ratios(case: str, samples: Samples) -> dict[str, float]:
-    """Our time over each other contender's, as medians of pairs."""
-    return {f"{case}/{name}": ratio(samples[US], theirs).middle for name, theirs in samples.items() if name != US}
 
 
 def _batch_work(stage: Stage, count: int) -> Work:

@@ -75,6 +75,37 @@ def varied(reference: str, count: int) -> Iterator[tuple[str, Context]]:
         yield _replaced(reference, changes), context
 
 
+REVISED = {
+    "  differences: consultation": "  differences: no-tribunal",
+    "  - technology-partnerships": "  - capacity-building",
+    "initial_years: 3": "initial_years: 5",
+    "for national development in this regard": "for national development and the education of officials",
+    "name: Andres Sutt": "name: Tiit Riisalo",
+}
+"""A few changes of the reference draft: two choices, a fill, some words, a name."""
+REVISED_TOLD = (
+    "differences: consultation → no-tribunal",
+    "areas: technology-partnerships removed",
+    "areas: capacity-building added",
+    "duration (renewing): initial_years 3 → 5",
+    "preamble/3 (ict-benefits): departs from the library in other words",
+    "signatory of Estonia: Andres Sutt → Tiit Riisalo",
+)
+OTHER = "japan-finland"
+"""A draft of the same template with other choices throughout."""
+OTHER_TOLD = (
+    "preamble: digital-development removed",
+    "duration: renewing → fixed",
+    "objective: develop-cooperation → list-of-aims",
+    "taking-effect: on-signature → later-notification",
+)
+
+
+def revised(reference: str) -> str:
+    """The reference draft with a few changes."""
+    return _replaced(reference, REVISED)
+
+
 def _replaced(text: str, changes: dict[str, str]) -> str:
     for old, new in changes.items():
         if text.count(old) != 1:

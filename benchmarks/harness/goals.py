@@ -38,4 +38,12 @@ GOALS = (
     Goal("growth/flat", "a paragraph beyond 1,000, of one beyond 100", 1.25, 1.25),
     Goal("library/cold", "10,000 more clauses, cold: time of without", 1.2, 1.05),
     Goal("library/warm", "10,000 more clauses, warm: time of without", 1.2, 1.05),
+    Goal("diff/few/warm/docxtpl", "diff, few changes, warm: time of docxtpl's build", 0.7, 0.3),
+    Goal("diff/many/warm/docxtpl", "diff, many changes, warm: time of docxtpl's build", 0.7, 0.3),
+    Goal("diff/few/cold/docxtpl", "diff, few changes, cold: time of docxtpl's build", None, None),
+    Goal("diff/many/cold/docxtpl", "diff, many changes, cold: time of docxtpl's build", None, None),
+    Goal("redline/few/cold", "redline, few changes, cold: time of the best engine's", 0.5, 0.1),
+    Goal("redline/many/cold", "redline, many changes, cold: time of the best engine's", 0.5, 0.1),
+    Goal("redline/few/warm", "redline, few changes, warm: time of the best engine's", 0.5, 0.1),
+    Goal("redline/many/warm", "redline, many changes, warm: time of the best engine's", 0.5, 0.1),
 )

@@ -13,7 +13,10 @@ from typing import NamedTuple
 
 PEERS = Path(__file__).parents[1] / "peers"
 Installer = Callable[[Path, Path], None]
-NAMES = ("docxtpl", "python-docx", "docxtemplater", "pandoc")
+BUILDERS = ("docxtpl", "python-docx", "docxtemplater", "pandoc")
+ENGINES = ("docxodus", "docx-trackdiff", "jubarte", "libreoffice")
+"""Those which compare two Word files and write tracked changes."""
+NAMES = BUILDERS + ENGINES
 
 
 class Tools(NamedTuple):
@@ -23,11 +26,15 @@ class Tools(NamedTuple):
     node: str | None
     modules: Path
     pandoc: str | None
+    docxodus: str
+    office: tuple[str, ...]
+    """LibreOffice with a profile of its own, which holds our macro."""
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The peers which this machine cannot run."""
-        return tuple(name for name, there in (("docxtemplater", self.node), ("pandoc", self.pandoc)) if not there)
+        system = {"docxtemplater": self.node, "pandoc": self.pandoc, "libreoffice": self.office}
+        return tuple(name for name, there in system.items() if not there)
 
 
 def install(folder: Path) -> Tools:
@@ -38,17 +45,37 @@ def install(folder: Path) -> Tools:
     node = shutil.which("node") if shutil.which("npm") else None
     if node:
         _once(folder / "node", PEERS / "package.json", _install_node)
-    return Tools(python, node, folder / "node" / "node_modules", shutil.which("pandoc"))
+    docxodus = _docxodus(python, folder / "python" / "docxodus")
+    return Tools(python, node, folder / "node" / "node_modules", shutil.which("pandoc"), docxodus, _office(folder / "office"))
+
+
+def _docxodus(python: Path, folder: Path) -> str:
+    """The program which its package holds in an archive, unpacked by the package's own means."""
+    code = f"from python_redlines import DocxodusEngine as Engine; print(Engine({str(folder)!r}).extracted_binaries_path)"
+    return _printed(str(python), "-c", code)
+
+
+def _office(folder: Path) -> tuple[str, ...]:
+    program = shutil.which("soffice")
+    if not program:
+        return ()
+    command = (program, f"-env:UserInstallation={folder.as_uri()}", "--headless")
+    if not folder.exists():
+        _run([*command, "--terminate_after_init"])
+    shutil.copytree(PEERS / "libreoffice", folder / "user" / "basic", dirs_exist_ok=True)
+    return command
 
 
 def versions(tools: Tools) -> str:
     """The peers and their versions, for the record."""
-    pinned = [line.strip() for line in (PEERS / "requirements.txt").read_text().splitlines()[:2]]
+    pinned = [line.strip() for line in (PEERS / "requirements.txt").read_text().splitlines()[:5]]
     if tools.node:
         package = json.loads((PEERS / "package.json").read_text())
         pinned.append(f"docxtemplater {package['dependencies']['docxtemplater']} on Node {_printed(tools.node, '--version')}")
     if tools.pandoc:
         pinned.append(_printed(tools.pandoc, "--version"))
+    if tools.office:
+        pinned.append(" ".join(_printed(*tools.office, "--version").split()[:2]))
     return ", ".join(pinned).replace("==", " ")
 
 

@@ -21,12 +21,13 @@ class Sample(NamedTuple):
 
 
 class Contender(NamedTuple):
-    """A command to measure, the folder to run it in, and what to do before each run, untimed."""
+    """A command to measure, the folder to run it in, what to do before each run, untimed, and the code with which it is to end."""
 
     name: str
     command: tuple[str, ...]
     folder: Path
     before: Callable[[], None] = lambda: None
+    code: int = 0
 
 
 class Spread(NamedTuple):
@@ -58,7 +59,7 @@ def run_once(contender: Contender) -> Sample:
     if done.returncode:
         raise Failed(f"{contender.name}: {done.stderr}")
     seconds, kibibytes, code = done.stdout.split()
-    if code != "0":
+    if code != str(contender.code):
         raise Failed(f"{contender.name} ended with {code}:\n{done.stderr}")
     return Sample(float(seconds), int(kibibytes) / 1024)
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from harness.cases import Outcome
 from harness.goals import GOALS
 from harness.measure import Spread, peak, ratio, seconds
+from harness.outcome import Outcome
 
 
 def table(outcome: Outcome) -> str:

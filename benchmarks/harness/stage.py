@@ -7,7 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,6 +94,15 @@ def forget(stage: Stage) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def cold_and_warm(stage: Stage) -> tuple[tuple[str, Callable[[], None]], ...]:
+    """What is done before each of our runs: every cache deleted, or all that earlier runs have kept left alone."""
+    return ("cold", partial(forget, stage)), ("warm", _nothing)
+
+
+def _nothing() -> None:
+    """Leave the caches alone."""
+
+
 def reference_draft(stage: Stage) -> Path:
     """The reference draft in the copy."""
     return stage.workspace / "drafts" / f"{REFERENCE}.yaml"
@@ -110,7 +120,7 @@ def reference_inputs(stage: Stage) -> Path:
         folder.mkdir(parents=True)
         fills = folder / "fills.json"
         fills.write_text(json.dumps(FILLS), encoding="utf-8")
-        _prepare(stage, str(_built(stage, reference_draft(stage))), str(fills), str(folder))
+        _prepare(stage, str(built(stage, reference_draft(stage))), str(fills), str(folder))
     return folder
 
 
@@ -119,7 +129,7 @@ def loop_inputs(stage: Stage, draft: Path) -> Path:
     folder = stage.folder / "inputs" / draft.stem
     if not folder.exists():
         folder.mkdir(parents=True)
-        _prepare(stage, "--loop", str(_built(stage, draft)), str(folder))
+        _prepare(stage, "--loop", str(built(stage, draft)), str(folder))
     return folder
 
 
@@ -135,7 +145,7 @@ def _prepare(stage: Stage, *arguments: str) -> None:
     subprocess.run([str(stage.tools.python), str(PEERS / "prepare.py"), *arguments], check=True)
 
 
-def _built(stage: Stage, draft: Path) -> Path:
+def built(stage: Stage, draft: Path) -> Path:
     """The document of a draft, built untimed."""
     folder = stage.folder / "built"
     command = [sys.executable, str(stage.door), "build", str(draft), "-o", str(folder)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from paraph.library import RANKS, Agency, Clause, Library
 from paraph.problems import Problem, Stopped
+from paraph.records import NamedTuple
 from paraph.source import read_source
 from paraph.validate import Schema
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from paraph.catalogue import Topic, fill_words
 from paraph.catalogue.search import Hits, spots
@@ -12,6 +11,7 @@ from paraph.catalogue.usage import Mention, Stand, TemplatePick
 from paraph.catalogue.views import AgenciesView, AgencyView, ClauseView, TopicView
 from paraph.library import ANY_NUMBER, Clause
 from paraph.problems import Place, shortened
+from paraph.records import NamedTuple
 
 MOST = 50
 """How many hits of a search, and places of a use, are printed."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from paraph.catalogue import raw
 from paraph.library import Clause, Library
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped
+from paraph.records import NamedTuple
 
 FIELDS = ("id", "title", "summary", "guidance", "text")
 """Where words are looked for, the weightiest first; an id weighs as much as a title."""

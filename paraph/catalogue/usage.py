@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from paraph.catalogue import named_in, raw
 from paraph.library import Clause, Library
 from paraph.library_schema import AREAS, PREAMBLE
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, has_errors
+from paraph.records import NamedTuple
 from paraph.source import read_source
 from paraph.template import Template
 from paraph.workspace import Workspace

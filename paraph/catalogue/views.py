@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from paraph.catalogue import agencies, alternatives
 from paraph.catalogue.usage import Mention, Stand, TemplatePick, Usage, mentions
 from paraph.library import Agency, Clause
 from paraph.problems import Place, Problem
+from paraph.records import NamedTuple
 from paraph.workspace import Workspace
 
 

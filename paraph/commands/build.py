@@ -7,13 +7,14 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from paraph.assembled import FORMATS, Assembled, write
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, report
 from paraph.kept import keep, recall
 from paraph.paths import drafts_in, find_root, shown
 from paraph.problems import Place, Problem, Stopped, ordered
+from paraph.records import NamedTuple
 from paraph.store import store
 
 if TYPE_CHECKING:

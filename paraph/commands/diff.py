@@ -10,7 +10,7 @@ from paraph.cli import CLEAN, PROBLEMS, WRONG_USE, in_colour, report
 from paraph.comparison import Comparison, compare
 from paraph.named import NAMES, Named, named
 from paraph.problems import Stopped
-from paraph.sides import drawn
+from paraph.sides import Assemblers, drawn
 
 HELP = "show which choices changed between two drafts, why, and what that does to the text"
 EXAMPLES = (
@@ -45,7 +45,8 @@ def run(options: Namespace) -> int:
 
 def compared(old: Named, new: Named, root: Path | None = None) -> Comparison:
     """Both drafts as far as their problems let them be compared; these are told."""
-    then, now = drawn(old, root), drawn(new, root)
+    assemblers: Assemblers = {}
+    then, now = drawn(old, root, assemblers), drawn(new, root, assemblers)
     if then.problems or now.problems:
         report([*then.problems, *now.problems])
     return compare(then.account, now.account)

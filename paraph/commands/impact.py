@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from paraph.assembled import Assembled
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, in_colour, report
 from paraph.commands.redline import add_stamp
 from paraph.delivery import Delivery, names
 from paraph.impact import Impact, Show, impact
 from paraph.impact.touch import Touch
 from paraph.paths import shown
-from paraph.pipeline import Drafted
 from paraph.problems import Problem, Stopped, ordered
 from paraph.revisions import library_at
 from paraph.workspace import Workspace, find_workspace
@@ -66,7 +66,7 @@ def _redlines(out: Delivery, workspace: Workspace, author: str, day: date | None
 
     named = names(shown(draft) for draft in workspace.drafts)
 
-    def show(touch: Touch, then: Drafted, now: Drafted) -> Touch:
+    def show(touch: Touch, then: Assembled, now: Assembled) -> Touch:
         try:
             made = stamped_redline(then, now, author, day)
         except Stopped as stopped:

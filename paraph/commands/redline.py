@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from paraph.assembled import Assembled
 from paraph.cli import CLEAN, WrongUse, report
+from paraph.commands.build import Assemblers
 from paraph.named import NAMES, Named, named
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, ordered
@@ -17,7 +19,6 @@ from paraph.standing import Standing, standing
 from paraph.store import store
 
 if TYPE_CHECKING:
-    from paraph.pipeline import Assembler, Drafted
     from paraph.redline import Redline
 
 HELP = "show what changed between two drafts as a Word document with tracked changes"
@@ -89,26 +90,28 @@ def _made(sides: Sequence[Named], author: str, day: date | None) -> tuple[Redlin
 
     with ExitStack() as unpacked:
         stands = [unpacked.enter_context(standing(side)) for side in sides]
-        old, new = _drafted(stands)
+        old, new = _assembled(stands)
         made = stamped_redline(old, new, author, day)
-    told = [stand.called(side.assembled.problems) for stand, side in zip(stands, (old, new), strict=True)]
+    told = [stand.called(side.problems) for stand, side in zip(stands, (old, new), strict=True)]
     return made, ordered(problem for problems in told for problem in problems if problem.severity != "note")
 
 
-def _drafted(stands: Sequence[Standing]) -> list[Drafted]:
-    """Both drafts, or every problem of both."""
-    from paraph.pipeline import Assembler
-    from paraph.workspace import Workspace
-
-    assemblers: dict[Path, Assembler] = {}
-    found, problems = [], []
+def _assembled(stands: Sequence[Standing]) -> list[Assembled]:
+    """The documents of both drafts, or every problem of both; those of files may be kept ones."""
+    kept, found, problems = Assemblers(keeping=True), [], []
     for stand in stands:
-        if stand.root not in assemblers:
-            assemblers[stand.root] = Assembler(Workspace(stand.root))
         try:
-            found.append(assemblers[stand.root].drafted(stand.path))
+            found.append(_unpacked(stand) if stand.names else kept.assemble(stand.path))
         except Stopped as stopped:
             problems += [problem for problem in stand.called(stopped.problems) if problem not in problems]
     if problems:
         raise Stopped(problems)
     return found
+
+
+def _unpacked(stand: Standing) -> Assembled:
+    """The document of a draft of a revision, with the library of then."""
+    from paraph.pipeline import Assembler
+    from paraph.workspace import Workspace
+
+    return Assembler(Workspace(stand.root)).assemble(stand.path)

@@ -93,7 +93,7 @@ def _page(one: Reviewed, pair: Pair) -> bytes:
 def _word(pair: Pair, stamp: tuple[str, date | None]) -> tuple[bytes, bool]:
     """A redline, and that it is one; the document of today where there is none of before, or where the same words stand in both."""
     if pair.now and pair.then:
-        made = stamped_redline(pair.then, pair.now, *stamp)
+        made = stamped_redline(pair.then.assembled, pair.now.assembled, *stamp)
         if made.changed:
             return made.file, True
     return (write(pair.now.assembled, "docx") if pair.now else b""), False

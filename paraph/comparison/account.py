@@ -5,7 +5,7 @@ It is drawn up from a draft, its document and its library; none of these is need
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from paraph.records import NamedTuple
 
 
 class Chosen(NamedTuple):

@@ -9,9 +9,10 @@ import re
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from paraph.comparison.account import Chosen
+from paraph.records import NamedTuple
 
 LIKE = 0.5
 """Texts which share this much of their runs of words are the same text, amended."""

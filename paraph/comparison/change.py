@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from paraph.comparison.account import Chosen
+from paraph.records import NamedTuple
 
 Layer = Literal["selection", "fill", "wording", "library", "data", "consequence"]
 LAYERS: tuple[Layer, ...] = ("selection", "fill", "wording", "library", "data", "consequence")

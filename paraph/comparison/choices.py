@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from paraph.comparison.account import Account, Chosen
 from paraph.comparison.align import Alignment, unmoved
 from paraph.comparison.change import Change, Kind
+from paraph.records import NamedTuple
 
 NO_REASON = "a departure without its reason"
 LAST_RESORT = "a last resort without a reason"

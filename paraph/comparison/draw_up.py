@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from paraph.comparison.account import Account, Chosen, Fact, Planned, Side
 from paraph.comparison.said import Said, said
+from paraph.digest import sha256
 from paraph.draft import Contact, Draft, Entry, Party, Person, Pick, Value
 from paraph.library import Clause, Library
 from paraph.library_schema import AREAS, PREAMBLE

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from paraph.comparison.account import Account, Planned
 from paraph.comparison.align import paired, unmoved
 from paraph.comparison.change import Change, Layer
+from paraph.records import NamedTuple
 
 
 class _Rows(NamedTuple):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from paraph.contents import plain
+from paraph.records import NamedTuple
 from paraph.tree import (
     Blank,
     Block,

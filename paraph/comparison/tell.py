@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from paraph.comparison.account import Chosen
 from paraph.comparison.change import LAYERS, Change, Comparison, Layer
 from paraph.comparison.words import Stretch, changed_words
+from paraph.records import NamedTuple
 
 TITLES: dict[Layer, str] = {
     "selection": "Selection",

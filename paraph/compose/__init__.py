@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from paraph.compose.frame import ANNEXES, SECTIONS, SIGNATURE, read_frame
 from paraph.compose.passages import Passages
@@ -14,6 +13,7 @@ from paraph.contents import plain, walk
 from paraph.draft import Draft
 from paraph.library import Library
 from paraph.problems import Place, Problem, Stopped, nearest, shortened
+from paraph.records import NamedTuple
 from paraph.render import Renderer
 from paraph.render.context import notice_context
 from paraph.scheme import Numbering, odd_marks

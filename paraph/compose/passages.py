@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import repeat
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, assert_never
 
 from paraph.contents import walk
 from paraph.draft import Draft, Pick
@@ -11,6 +11,7 @@ from paraph.library import COMMON, Library
 from paraph.markup import levels
 from paraph.problems import Place, Problem, Stopped, nearest, shortened
 from paraph.punctuation import ended, endings, recased
+from paraph.records import NamedTuple
 from paraph.render import Made, Renderer, Uses
 from paraph.render.context import common_context, pick_context
 from paraph.scheme import DEPTH, Listing

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from paraph.draft import Draft, Given, Party, Person
 from paraph.library import Wording
 from paraph.problems import Problem, Stopped
+from paraph.records import NamedTuple
 from paraph.render import Renderer
 from paraph.render.context import STYLE, known, party_view
 from paraph.render.filters import alphabetical_key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from paraph.catalogue import agencies
 from paraph.catalogue.usage import Usage
@@ -13,6 +13,7 @@ from paraph.first_draft.lines import WIDTH, blank, block, comment, fills_in_word
 from paraph.library import RANKS, Clause
 from paraph.library_schema import AREAS, PREAMBLE
 from paraph.problems import Problem
+from paraph.records import NamedTuple
 from paraph.render import Renderer
 from paraph.template import Template
 from paraph.validate import Schema

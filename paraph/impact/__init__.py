@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
+from paraph.assembled import Assembled
 from paraph.impact.touch import Touch, outcome, touch
 from paraph.library import PARTIES
 from paraph.paths import shown
-from paraph.pipeline import Assembler, Drafted
+from paraph.pipeline import Assembler
+from paraph.records import NamedTuple
 from paraph.workspace import Workspace
 
-Show = Callable[[Touch, Drafted, Drafted], Touch]
+Show = Callable[[Touch, Assembled, Assembled], Touch]
 """What is done with a touched draft while both its forms are at hand."""
 
 
@@ -51,7 +52,7 @@ def _touch(draft: Path, before: Assembler, after: Assembler, show: Show | None) 
     then, now = outcome(draft, before), outcome(draft, after)
     found = touch(shown(draft), then, now)
     if show and found.touched and then.drafted and now.drafted:
-        return show(found, then.drafted, now.drafted)
+        return show(found, then.drafted.assembled, now.drafted.assembled)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from paraph.assembled import Assembled
 from paraph.comment import many
@@ -14,6 +14,7 @@ from paraph.initialled.held import held
 from paraph.paths import shown
 from paraph.pipeline import Assembler, Attempt, Drafted
 from paraph.problems import Problem, Stopped, has_errors, ordered
+from paraph.records import NamedTuple
 from paraph.tree import Document, Section, Signature
 
 Status = Literal["unchanged", "changed", "broken", "mended", "faulty"]

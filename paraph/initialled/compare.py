@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from paraph.initialled.lines import Line
+from paraph.records import NamedTuple
 
 Sort = Literal["changed", "missing", "added", "moved", "number", "split", "joined"]
 """How a paragraph differs: `number` is one with the same words and another number or mark."""

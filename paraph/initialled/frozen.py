@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from paraph import __version__
+from paraph.digest import sha256
 from paraph.initialled.lines import Line
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped
+from paraph.records import NamedTuple
 from paraph.source import Source, read_source
 from paraph.validate import conforms, packaged_schema
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, assert_never
 
 from paraph.contents import inlines, plain
+from paraph.records import NamedTuple
 from paraph.tree import (
     Block,
     Break,

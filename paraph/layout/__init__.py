@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from paraph.layout.keys import in_order, with_one_end, without_trailing_spaces
 from paraph.layout.meaning import data_meaning, prints_same
@@ -16,6 +15,7 @@ from paraph.layout.sentences import one_sentence_a_line
 from paraph.library import PARTIES, split_front_matter
 from paraph.paths import shown
 from paraph.problems import Problem, Stopped, has_errors
+from paraph.records import NamedTuple
 from paraph.source import Source, read_source
 from paraph.validate import packaged_schema
 from paraph.workspace import Workspace

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from paraph.records import NamedTuple
 from paraph.source import Source
 from paraph.yaml_data import Data, load_yaml
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from paraph.records import NamedTuple
 from paraph.rules.book import Book
 from paraph.rules.finding import Level, Rule
 

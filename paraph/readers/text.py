@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from paraph.paths import shown
@@ -25,7 +26,7 @@ def read_words(path: Path) -> Source:
         raise
     if _begins_as_none(path) or "\x00" in source.text:
         raise _no_text(path)
-    return source._replace(text=UNPRINTABLE.sub(" ", source.text))
+    return source._replace(text=re.sub(UNPRINTABLE, " ", source.text))
 
 
 def _begins_as_none(path: Path) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from paraph.pipeline import Drafted
+from paraph.assembled import Assembled
+from paraph.records import NamedTuple
 from paraph.redline.comments import Comments, picks_of
 from paraph.redline.names import Names
 from paraph.redline.notes import Notes
@@ -14,6 +14,7 @@ from paraph.redline.pairs import Beside, Side, beside
 from paraph.redline.tracked import Stamp, Tracker, lasting
 from paraph.redline.words import MUCH, compared, place_likeness, row_likeness, shared
 from paraph.redline.written import Grid, Line, Reading, Written
+from paraph.tree import Document
 from paraph.writers.docx import Text, packed_docx
 from paraph.writers.docx.body import Body
 from paraph.writers.docx.look import Look
@@ -27,14 +28,14 @@ class Redline(NamedTuple):
     changed: int
 
 
-def redline(old: Drafted, new: Drafted, look: Look, stamp: Stamp) -> Redline:
+def redline(old: Assembled, new: Assembled, look: Look, stamp: Stamp) -> Redline:
     """The new draft's document with what has changed since the old one.
 
     `look` is the new draft's, in which the old text is written too: stops with `missing-style` when it lacks a style.
     """
-    before, after = old.assembled.document, new.assembled.document
+    before, after = old.document, new.document
     bodies = Body(look, len(before.schemes)), Body(look, len(after.schemes))
-    sides = [_side(drafted, body) for drafted, body in zip((old, new), bodies, strict=True)]
+    sides = [_side(document, body) for document, body in zip((before, after), bodies, strict=True)]
     numbers = Numbers(
         (before.schemes, after.schemes),
         instances(len(before.schemes), bodies[0].restarts),
@@ -46,7 +47,7 @@ def redline(old: Drafted, new: Drafted, look: Look, stamp: Stamp) -> Redline:
     pairs = [pair._replace(old=names.line(pair.old)) if isinstance(pair.old, Line) else pair for pair in pairs]
     notes = Notes(*readings, names)
     tracker = Tracker(stamp, names.used, notes.id, numbers.properties)
-    comments = Comments(pairs, (picks_of(old.draft), picks_of(new.draft)), stamp)
+    comments = Comments(pairs, (picks_of(before), picks_of(after)), stamp)
     body = "".join(_blocks(pairs, tracker, comments))
     numbering = numbering_part(numbers.schemes, look, numbers.instances)
     styles = bodies[1].styles
@@ -55,8 +56,7 @@ def redline(old: Drafted, new: Drafted, look: Look, stamp: Stamp) -> Redline:
     return Redline(packed_docx(after, look, styles, text), comments.changed)
 
 
-def _side(drafted: Drafted, body: Body) -> Side:
-    document = drafted.assembled.document
+def _side(document: Document, body: Body) -> Side:
     return Side(document, Reading(document, body), {trace.pick: trace.clause for trace in document.trace})
 
 

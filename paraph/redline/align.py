@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+from paraph.records import NamedTuple
 
 _FEW = 40_000
 """As many comparisons as difflib may make where no key is the only one of its kind."""

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from paraph.draft import Draft, Pick
 from paraph.redline.pairs import Beside
 from paraph.redline.tracked import Stamp
 from paraph.redline.words import differ
+from paraph.tree import Document, Trace
 from paraph.writers.docx.xml import escape
 
-Picks = Mapping[str, Pick]
+Picks = Mapping[str, Trace]
 
 
-def picks_of(draft: Draft) -> Picks:
-    """The picks of a draft by their names."""
-    return {pick.key: pick for picks in draft.picks.values() for pick in picks}
+def picks_of(document: Document) -> Picks:
+    """Where the passages of a document came from, by the names of their picks."""
+    return {trace.pick: trace for trace in document.trace}
 
 
 class Comments:
     """One comment for each changed passage, on the first of its changed lines which stays, else on the first."""
 
     def __init__(self, pairs: Sequence[Beside], picks: tuple[Picks, Picks], stamp: Stamp) -> None:
-        """`picks` are those of the old draft and of the new one."""
+        """`picks` are those of the old document and of the new one."""
         self._stamp = stamp
         changed = [(index, pair) for index, pair in enumerate(pairs) if differ(pair.old, pair.new)]
         first: dict[tuple[str, str], int] = {}
@@ -56,7 +56,7 @@ def _moved(changed: Mapping[tuple[str, str], int], olds: Picks, news: Picks) -> 
     return frozenset((out & into) - {""})
 
 
-def _said(old: Pick | None, new: Pick | None, moved: frozenset[str]) -> list[str]:
+def _said(old: Trace | None, new: Trace | None, moved: frozenset[str]) -> list[str]:
     lines = []
     if old and new:
         lines.append(_name(new) if _name(old) == _name(new) else f"{_name(old)} → {_name(new)}")
@@ -69,7 +69,7 @@ def _said(old: Pick | None, new: Pick | None, moved: frozenset[str]) -> list[str
     return lines
 
 
-def _name(pick: Pick) -> str:
+def _name(pick: Trace) -> str:
     if not pick.clause:
-        return f"own text ({pick.key})"
+        return f"own text ({pick.pick})"
     return f"{pick.clause}, own wording" if pick.departs else pick.clause

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Mapping
 from itertools import groupby
-from typing import NamedTuple
 
 from paraph.contents import plain
+from paraph.records import NamedTuple
 from paraph.redline.align import aligned
 from paraph.redline.words import likeness, text_likeness
 from paraph.redline.written import Grid, Line, Reading, Written

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from paraph.records import NamedTuple
 from paraph.redline.align import aligned
 from paraph.redline.words import MUCH, Change, compared, shared
 from paraph.redline.written import Anchor, Line, Piece, Row

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from paraph.records import NamedTuple
 from paraph.redline.align import matched
 from paraph.redline.written import Grid, Line, Piece, Row, Written
 
@@ -27,6 +27,8 @@ class Change(NamedTuple):
 
 def compared(old: Sequence[Piece], new: Sequence[Piece]) -> list[Change]:
     """The new pieces with what is struck between them, in reading order."""
+    if old == new:
+        return [Change((), (), new)] if new else []
     pairs = matched([piece.said for piece in old], [piece.said for piece in new])
     return _joined(_stretches(old, new, pairs))
 
@@ -83,7 +85,7 @@ def _weight(pieces: Iterable[Piece]) -> int:
 def differ(old: Written | None, new: Written | None) -> bool:
     """Whether anything of a line or table has changed."""
     if isinstance(old, Line) and isinstance(new, Line):
-        return [piece.said for piece in old.pieces] != [piece.said for piece in new.pieces]
+        return old.pieces != new.pieces and [piece.said for piece in old.pieces] != [piece.said for piece in new.pieces]
     if isinstance(old, Grid) and isinstance(new, Grid):
         return _rows(old) != _rows(new)
     return True

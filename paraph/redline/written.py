@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from functools import lru_cache
+from typing import Literal
 
+from paraph.records import NamedTuple
 from paraph.tree import Document
 from paraph.writers.docx.body import Body
 from paraph.writers.docx.runs import bookmark
@@ -26,8 +28,10 @@ _MARK_OR_RUN = re.compile(
     re.DOTALL,
 )
 _HELD = re.compile(r'<w:(t|instrText|br|footnoteReference|fldChar)(?: [a-zA-Z:]+="([^"]*)")?(?:/>|>(.*)</w:\1>)', re.DOTALL)
-_WORD = re.compile(r"&\w+;|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|\s+|.", re.DOTALL)
-"""A word, a sign of a script which does not part words, a space, a mark; text is as it stands in XML."""
+_WORD = re.compile(r"&\w+;|\w+|\s+|.", re.DOTALL)
+"""A word, a space, a mark; text is as it stands in XML."""
+_UNPARTED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""The signs of scripts which do not part words: each of them is a word."""
 _NOTE = re.compile(r'<w:footnote w:id="\d+"><w:p><w:pPr>(.*?)</w:pPr>(<w:r>.*?</w:r><w:r>.*?</w:r>)(.*)</w:p></w:footnote>', re.DOTALL)
 
 
@@ -46,7 +50,7 @@ class Piece(NamedTuple):
     @property
     def said(self) -> tuple[str, ...]:
         """What makes pieces equal: a footnote is what it says, not its number."""
-        return self.sort, self.form, self.text, self.code
+        return self[:4]
 
 
 class Anchor(NamedTuple):
@@ -85,6 +89,20 @@ class Grid(NamedTuple):
 
 
 Written = Line | Grid
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in _WORD.findall(text):
+        if max(word) < _UNPARTED[0]:
+            yield word
+        else:
+            yield from re.findall(f"[{_UNPARTED}]|[^{_UNPARTED}]+", word)
+
+
+@lru_cache(maxsize=10_000)
+def _word(form: str, text: str) -> Piece:
+    """A word; where it stands again, the same one: to compare these costs next to nothing."""
+    return Piece("word", form, text)
 
 
 def _whole(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -182,7 +200,7 @@ class Reading:
                     case "t" if "<w:rStyle" in form:  # a blank is struck whole
                         yield Piece("word", form, text)
                     case "t":
-                        yield from (Piece("word", form, word) for word in _WORD.findall(text))
+                        yield from (_word(form, word) for word in _words(text))
                     case "br":
                         yield Piece("break", form, "")
                     case "footnoteReference":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import StrictUndefined, pass_context
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
@@ -18,11 +18,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from paraph.library import Wording
 from paraph.problems import Place, Problem, Stopped
+from paraph.records import NamedTuple
 from paraph.render.allowed import FUNCTIONS, examine
 from paraph.render.filters import FILTERS
 from paraph.render.lines import marked
-from paraph.render.spliced import spliced
-from paraph.render.values import PLAIN, Printed, Undecidable, Values, printed
+from paraph.render.spliced import Spliced, spliced
+from paraph.render.values import PLAIN, VIEWS, Printed, Undecidable, Values, printed
 from paraph.shared import Recent, Shared
 from paraph.tree import Block
 
@@ -66,12 +67,19 @@ class Frame(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which need not look closely at what is a field of our own values."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        return (isinstance(obj, VIEWS) and attr in obj._fields) or super().is_safe_attribute(obj, attr, value)
+
+
 class Renderer:
     """Renders clause text; each text is compiled once."""
 
     def __init__(self) -> None:
         # The sandbox stands behind `examine`, which lets through no more than names, filters, if and for.
-        self._environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=_token, cache_size=0)
+        self._environment = _Sandbox(undefined=StrictUndefined, finalize=_token, cache_size=0)
         self._environment.filters = dict(FILTERS)
         self._environment.globals = {}
         self._environment.tests = {}
@@ -100,15 +108,13 @@ class Renderer:
         """
         if "{" not in wording.text:
             return Rendered(wording.text, [])
-        template = uses.compiled
         values = Values(context.get("_style", PLAIN))  # type: ignore[arg-type]
         try:
-            chunks = self._chunks(template, {**context, "_values": values}, wording)
-        except Undecidable as error:
-            hint = "give the value, or pick an alternative which does not depend on it"
-            raise Stopped([Problem(_raised_at(error, wording), str(error), "blank-decides", hint)]) from None
-        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-            raise Stopped([Problem(_raised_at(error, wording), f"the text cannot be rendered: {error}", "jinja-value")]) from None
+            chunks = self._chunks(uses.compiled, {**context, "_values": values}, wording)
+        except (Undecidable, TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            if isinstance(uses.compiled, Spliced):  # Jinja says what is wrong, and where
+                return self.render(wording, context, self._translate(wording, frozenset(uses.names)))
+            raise Stopped([_unrendered(error, wording)]) from None
         return Rendered("".join(chunks), values)
 
     def _chunks(self, template: Any, context: dict[str, object], wording: Wording) -> list[str]:
@@ -121,9 +127,11 @@ class Renderer:
         return chunks
 
     def _compile(self, wording: Wording, names: frozenset[str]) -> Uses:
-        plain = spliced(wording.text, names - FUNCTIONS, _noted)
-        if plain:
-            return Uses(tuple(sorted(set(plain.names))), frozenset(), plain)
+        plain = spliced(wording.text, names, FUNCTIONS, self._environment.getattr, _noted)
+        return Uses(plain.names, plain.lists, plain) if plain else self._translate(wording, names)
+
+    def _translate(self, wording: Wording, names: frozenset[str]) -> Uses:
+        """A text compiled by Jinja."""
         try:
             tree = self._environment.parse(marked(wording.text))
         except TemplateSyntaxError as error:
@@ -153,6 +161,13 @@ def _noted(values: Values, value: object) -> str:
 def _too_large(error: Exception, wording: Wording) -> Problem:
     hint = "write the text out, or as several clauses"
     return Problem(wording.place, f"the text is too deep or long for Jinja: {type(error).__name__}", "too-large", hint)
+
+
+def _unrendered(error: Exception, wording: Wording) -> Problem:
+    place = _raised_at(error, wording)
+    if isinstance(error, Undecidable):
+        return Problem(place, str(error), "blank-decides", "give the value, or pick an alternative which does not depend on it")
+    return Problem(place, f"the text cannot be rendered: {error}", "jinja-value")
 
 
 def _raised_at(error: Exception, wording: Wording) -> Place:

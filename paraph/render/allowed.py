@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from jinja2 import nodes
 
 from paraph.library import Wording
 from paraph.problems import Place, Problem, Stopped, nearest
+from paraph.records import NamedTuple
 from paraph.render.filters import FILTERS
 from paraph.render.values import ATTRIBUTES
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
 
 from paraph.library import Wording
 from paraph.problems import Place
+from paraph.records import NamedTuple
 
 # A tag on a line of its own takes the whole line away; its line end moves into the tag, so that Jinja still counts it.
 _TAG = re.compile(r"^[ \t]*(\{[%#])(.*?)([%#]\})[ \t]*(\n|\Z)|([%}#]\})", re.MULTILINE | re.DOTALL)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple, NoReturn, assert_never
+from typing import NoReturn, assert_never
 
 from paraph.draft import Given
 from paraph.english import MONTHS, ordinal_ending, ordinal_words
+from paraph.records import NamedTuple
 from paraph.scheme import DateStyle, HouseStyle
 from paraph.tree import Blank, Inline, Reference, Superscript, Text
 
@@ -114,8 +115,8 @@ class SigningView(NamedTuple):
     languages: tuple[Given, ...]
 
 
-_VIEWS = (PartyView, AgencyView, ContactView, PersonView, InstrumentView, SigningView)
-ATTRIBUTES = frozenset((*(field for view in _VIEWS for field in view._fields), "first", "last", "index"))
+VIEWS = (PartyView, AgencyView, ContactView, PersonView, InstrumentView, SigningView)
+ATTRIBUTES = frozenset((*(field for view in VIEWS for field in view._fields), "first", "last", "index"))
 """All that may stand behind a dot; the last three belong to `loop`."""
 
 

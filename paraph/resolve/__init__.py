@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import PurePath
-from typing import NamedTuple
 
 from paraph.draft import STATUSES, Draft
 from paraph.library import Library
 from paraph.problems import Problem
+from paraph.records import NamedTuple
 from paraph.resolve.checks import resolve_checks
 from paraph.resolve.outline import resolve_annexes, resolve_outline
 from paraph.resolve.parties import agency_ids, resolve_parties, resolve_signing

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from paraph.draft import Pick, Value
 from paraph.library import Clause, Library
 from paraph.library_schema import AREAS, OMITTED, OWN_TEXT, PREAMBLE, blank_schema, pick_schema
 from paraph.problems import Place, Problem, Stopped, nearest, shortened
+from paraph.records import NamedTuple
 from paraph.resolve.reading import Reading
 from paraph.template import Template
 from paraph.tree import Blank

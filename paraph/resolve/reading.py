@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from paraph.draft import Entry, Given, Value
@@ -20,6 +21,15 @@ _WHITE = re.compile(r"[\t\r\n]")
 
 _JOINED = (" - ", " + ", " |", " ### ", " > ")
 """How such a line stands in the text once YAML has joined it to the one above."""
+
+
+@lru_cache(maxsize=200)
+def _unfolded(text: str) -> tuple[str, bool]:
+    """A folded text as clause text, and whether a line in it may have begun otherwise.
+
+    YAML leaves one line end of each blank line, and clause text parts paragraphs by two.
+    """
+    return text.replace("\n", "\n\n"), any(mark in text for mark in _JOINED)
 
 
 class Reading:
@@ -112,18 +122,18 @@ class Reading:
 
     def wording(self, path: Path) -> Wording:
         """Clause text which stands in the draft, with the place of its first character."""
-        text, place = self.data.below(path), self.data.place(path)
-        style = self.data.style(path)
+        text = self.data.below(path)
+        style, place = self.data.typed(path)
         lines = self._lines
         if style == "|":
             first = next((line for number in range(place.line, len(lines)) if (line := lines[number]).strip()), "")
             indent = len(first) - len(first.lstrip(" "))
             return Wording(text, Place(place.path, place.line + 1, indent + 1))
         if style == ">":
-            if any(mark in text for mark in _JOINED):
+            text, joined = _unfolded(text)
+            if joined:
                 self._look_for_folded_lines(place)
-            # YAML leaves one line end of each blank line, and clause text parts paragraphs by two.
-            return Wording(text.replace("\n", "\n\n"), place, follows=False)
+            return Wording(text, place, follows=False)
         if style:  # a quotation mark
             place = Place(place.path, place.line, place.column + 1)
         # A text which YAML has folded or unescaped no longer stands in its line as it is.

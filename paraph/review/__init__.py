@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from paraph.comparison import Account, Comparison, compare
 from paraph.comparison.choices import marks_of
@@ -13,6 +13,7 @@ from paraph.initialled import frozen_path
 from paraph.paths import shown
 from paraph.pipeline import Assembler, Drafted
 from paraph.problems import Problem, Stopped
+from paraph.records import NamedTuple
 from paraph.sides import drawn_from
 from paraph.workspace import Workspace
 

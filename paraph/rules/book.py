@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Severity, Stopped, has_errors, nearest, ordered
+from paraph.records import NamedTuple
 from paraph.rules.finding import Example, Level, Rule
 from paraph.rules.judge import Chosen
 from paraph.rules.prose import Facts, Side

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from paraph.records import NamedTuple
 from paraph.rules.prose import BODY, Prose
 
 How = Literal["named", "acronym", "meaning"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from paraph.problems import Place, Severity
+from paraph.records import NamedTuple
 from paraph.rules.prose import Facts, Prose, Span
 
 Level = Literal["error", "warning", "note", "off"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from paraph.problems import Place
+from paraph.records import NamedTuple
 
 
 class Edit(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from paraph.problems import Severity
+from paraph.records import NamedTuple
 from paraph.rules.finding import Finding, Rule
 from paraph.rules.kinds import KINDS
 from paraph.rules.prose import Prose

@@ -12,10 +12,10 @@ from bisect import bisect_right
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import NamedTuple
 
 from paraph.paths import shown
 from paraph.problems import Place, Stopped
+from paraph.records import NamedTuple
 from paraph.rules.prose import Span, Unit
 from paraph.source import read_source
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from paraph.records import NamedTuple
 
 _WORDS = r"(?:section|article|paragraph|chapter|part|annex|schedule|appendix|attachment)"
 _LABEL = re.compile(

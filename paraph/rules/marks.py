@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from paraph.records import NamedTuple
 
 Counting = Literal["number", "letter", "roman", "dash"]
 

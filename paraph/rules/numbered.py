@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache
-from typing import NamedTuple
 
+from paraph.records import NamedTuple
 from paraph.rules.prose import Prose
 
 _WHERE = re.compile(

@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from paraph.problems import Place
+from paraph.records import NamedTuple
 
 Sort = Literal[
     "title", "opening", "recital", "operative", "heading", "subheading", "paragraph", "item", "cell", "note", "testimonium", "signature"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import NamedTuple
 
 from paraph.problems import Place
+from paraph.records import NamedTuple
 from paraph.rules.looks import is_operative, is_recital, is_testimonium, is_upper, label_of
 from paraph.rules.marks import TYPED, follows, read_mark
 from paraph.rules.prose import Sort

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from paraph.draft import Waiver
 from paraph.problems import Problem, nearest
+from paraph.records import NamedTuple
 from paraph.rules.finding import Finding, Rule
 from paraph.rules.prose import Prose, sentence
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from paraph.initialled.compare import Difference, differences, same
 from paraph.initialled.lines import Line
 from paraph.readers.word import WordFile
 from paraph.readers.word.layout import Layout
 from paraph.readers.word.oddities import Oddity
+from paraph.records import NamedTuple
 from paraph.rules.rows import Row
 
 _ROUNDED = 15

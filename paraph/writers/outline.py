@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, assert_never
 
 from paraph.contents import inlines
+from paraph.records import NamedTuple
 from paraph.shared import gathered
 from paraph.tree import (
     Block,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from paraph.paths import shown
 from paraph.readers.word.body import Body, rows_of_parts
 from paraph.readers.word.layout import Layout, Layouts
 from paraph.readers.word.oddities import Oddity, oddities
 from paraph.readers.word.package import Parts, parts_of, read_parts
+from paraph.records import NamedTuple
 from paraph.rules.rows import Row
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from paraph.problems import Place
 from paraph.readers.word.numbering import Numbers
 from paraph.readers.word.package import Parts, W
 from paraph.readers.word.styles import Style, Styles, is_on, numbering_of, value
+from paraph.records import NamedTuple
 from paraph.rules.rows import Row
 
 _AROUND = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from paraph.readers.word.package import Parts, W
 from paraph.readers.word.styles import Styles, numbering_of, value
+from paraph.records import NamedTuple
 
 _SIDES = {"start": "left", "both": "both", "end": "right"}
 _NAMES = (("left", "start"), ("right", "end"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from paraph.figures import figures
 from paraph.readers.word.package import W
 from paraph.readers.word.styles import Styles, figure, is_on, value
+from paraph.records import NamedTuple
 
 _ORDINAL = {1: "st", 2: "nd", 3: "rd"}
 _ONES = (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 from xml.etree.ElementTree import Element
 
 from paraph.readers.word.body import Body
 from paraph.readers.word.package import Parts, W
 from paraph.readers.word.styles import is_on, value
+from paraph.records import NamedTuple
 
 Sort = Literal["insertion", "deletion", "move", "format", "hidden", "struck", "text-box", "picture", "formula", "field", "embedded"]
 """Tracked changes, of text and of format; text which does not print or is struck through; what is no text of the body."""

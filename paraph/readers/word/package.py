@@ -7,12 +7,12 @@ import zipfile
 import zlib
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped
+from paraph.records import NamedTuple
 
 _PACKED, _PARTS, _BYTES, _DEPTH = 50_000_000, 2_000, 40_000_000, 200
 """The most that a file may hold: packed, in parts, in the parts which are read, and in depth. Pictures are not read."""

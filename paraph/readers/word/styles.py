@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from paraph.readers.word.package import W
+from paraph.records import NamedTuple
 from paraph.rules.prose import Sort
 
 _HEADING = re.compile(

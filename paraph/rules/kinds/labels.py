@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from paraph.records import NamedTuple
 from paraph.rules.finding import Finding, Rule, found_at
 from paraph.rules.kinds.search import compiled, search
 from paraph.rules.prose import Prose, Span

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from paraph.english import words
+from paraph.records import NamedTuple
 from paraph.rules.definitions import any_of
 from paraph.rules.finding import Finding, Rule, found_at
 from paraph.rules.kinds.search import search

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
+from paraph.records import NamedTuple
 from paraph.rules.finding import Finding, Rule, found_at
 from paraph.rules.kinds.search import Found, search
 from paraph.rules.kinds.usual import usual

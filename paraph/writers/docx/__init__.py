@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from paraph.problems import Stopped
+from paraph.records import NamedTuple
 from paraph.tree import Document, Meta
 from paraph.writers.docx.body import Body
 from paraph.writers.docx.look import Look, Relation, missing_style

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 from itertools import pairwise
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
+from paraph.records import NamedTuple
 from paraph.shared import Shared, once
 from paraph.tree import (
     Block,

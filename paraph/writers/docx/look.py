@@ -8,11 +8,11 @@ import zlib
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 from xml.etree import ElementTree
 
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped
+from paraph.records import NamedTuple
 from paraph.writers.docx.xml import W
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from hashlib import sha256
 
 from paraph import __version__
+from paraph.digest import sha256
 from paraph.shared import paragraphs
 from paraph.tree import Document
 from paraph.writers.docx.package import Part

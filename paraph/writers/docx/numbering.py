@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from paraph.records import NamedTuple
 from paraph.scheme import DEPTH, Figures, Numbering
 from paraph.tree import Number
 from paraph.writers.docx.look import Look

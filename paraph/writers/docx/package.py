@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from paraph.records import NamedTuple
 from paraph.writers.docx.archive import archive
 from paraph.writers.docx.look import Relation
 from paraph.writers.docx.xml import HEAD, R, escape

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from hashlib import sha256
 from typing import assert_never
 
+from paraph.digest import sha256
 from paraph.tree import Blank, Break, Emphasis, Footnote, Inline, Pointer, Reference, Strong, Superscript, Text
 from paraph.writers.docx.styles import Styles
 from paraph.writers.docx.xml import escape
