@@ -12,6 +12,11 @@ NAMES = "drafts: files, or REV:path; or REV and a file, two revisions and a file
 """What `named` takes, as `--help` says it."""
 
 
+WORD = ".docx"
+OTHERS = (".doc", ".docm", ".dotx", ".dotm", ".odt", ".rtf", ".pdf")
+"""Endings of documents which a word processor can save as Word documents."""
+
+
 class Named(NamedTuple):
     """A draft as people name it: a path, at a git revision when that is given."""
 
@@ -20,6 +25,11 @@ class Named(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.revision}:{self.path}" if self.revision else self.path
+
+    @property
+    def is_document(self) -> bool:
+        """Whether this is a document, and no draft."""
+        return self.path.lower().endswith((WORD, *OTHERS))
 
 
 def named(typed: Sequence[str]) -> tuple[Named, Named]:
@@ -40,7 +50,7 @@ def named(typed: Sequence[str]) -> tuple[Named, Named]:
 
 
 def _is_revision(typed: str) -> bool:
-    return ":" not in typed and not Path(typed).exists() and Path(typed).suffix not in (".yaml", ".yml", ".docx")
+    return ":" not in typed and not Path(typed).exists() and Path(typed).suffix.lower() not in (".yaml", ".yml", WORD, *OTHERS)
 
 
 def _file(path: str) -> str:

@@ -35,7 +35,8 @@ LAYERS = (
     ("examine_relations", "examine_topics"),
     ("pipeline", "examine", "catalogue", "rules", "comparison"),
     ("sides", "manual", "first_draft", "first_workspace", "layout", "impact", "language", "readers", "redline"),
-    ("verified", "review"),
+    ("verified", "review", "docxodus"),
+    ("redline_files",),
     ("cli",),
     ("commands", "__main__"),
 )
@@ -47,6 +48,7 @@ DOORS = {
     "referencing": {"validate.py"},
     "jinja2": {"render/__init__.py", "render/allowed.py", "render/filters.py"},
     "docx": {"first_look.py"},
+    "python_redlines": {"docxodus.py"},
 }
 STANDARD_AND_OURS = {"paraph", "__future__"}
 

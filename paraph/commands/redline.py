@@ -1,4 +1,4 @@
-"""`redline`: two drafts as a Word document with tracked changes."""
+"""`redline`: two drafts or Word files as one Word document with tracked changes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paraph.assembled import Assembled
-from paraph.cli import CLEAN, WrongUse, report
+from paraph.cli import CLEAN, PROBLEMS, WrongUse, report
 from paraph.commands.build import Assemblers
-from paraph.named import NAMES, Named, named
+from paraph.named import NAMES, OTHERS, Named, named
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, ordered
 from paraph.standing import Standing, standing
@@ -20,10 +20,12 @@ from paraph.store import store
 
 if TYPE_CHECKING:
     from paraph.redline import Redline
+    from paraph.redline_files import Side
 
-HELP = "show what changed between two drafts as a Word document with tracked changes"
+HELP = "show what changed between two drafts or Word files as a Word document with tracked changes"
 EXAMPLES = (
     "paraph redline drafts/mine.yaml drafts/theirs.yaml -o changes.docx",
+    "paraph redline build/mine.docx theirs.docx -o changes.docx",
     "paraph redline main drafts/mine.yaml -o changes.docx          since the branch main, with its library",
     "paraph redline v1 v2 drafts/mine.yaml -o changes.docx         from one revision to another",
     "paraph redline drafts/mine.yaml -o changes.docx --author 'Treaty Section' --date 2027-01-15",
@@ -32,7 +34,7 @@ EXAMPLES = (
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of `redline`."""
-    parser.add_argument("drafts", nargs="+", metavar="A B", help=f"{NAMES}; reject all changes for A, accept all for B")
+    parser.add_argument("drafts", nargs="+", metavar="A B", help=f"{NAMES}; also Word files; reject all changes for A, accept all for B")
     parser.add_argument("-o", "--output", metavar="X.docx", type=Path, required=True, help="the Word document to write")
     add_stamp(parser)
 
@@ -67,16 +69,22 @@ def run(options: Namespace) -> int:
     if options.output.suffix.lower() != ".docx":
         raise WrongUse(f'{shown(options.output)} does not end in ".docx": a redline is a Word document')
     sides = named(options.drafts)
+    if any(side.is_document for side in sides):
+        return _between_files(sides, options)
     made, warnings = _made(sides, options.author, options.date)
-    try:
-        store(options.output, made.file)
-    except OSError as error:
-        message = f"cannot write {shown(options.output)}: {error.strerror}"
-        hint = "close the file, or choose another place with -o"
-        raise Stopped([Problem(Place(sides[1].path, 1, 1), message, "output", hint)]) from None
+    _stored(options.output, made.file, sides[1])
     report(warnings)
     print(f"{shown(options.output)}: {counted(made)}")
     return CLEAN
+
+
+def _stored(output: Path, file: bytes, new: Named) -> None:
+    try:
+        store(output, file)
+    except OSError as error:
+        message = f"cannot write {shown(output)}: {error.strerror}"
+        hint = "close the file, or choose another place with -o"
+        raise Stopped([Problem(Place(new.path, 1, 1), message, "output", hint)]) from None
 
 
 def counted(made: Redline) -> str:
@@ -115,3 +123,49 @@ def _unpacked(stand: Standing) -> Assembled:
     from paraph.workspace import Workspace
 
     return Assembler(Workspace(stand.root)).assemble(stand.path)
+
+
+# Word files
+
+
+def _between_files(named: Sequence[Named], options: Namespace) -> int:
+    """The redline of two Word files, or of one and a draft; what is wrong with both is told together."""
+    from paraph.redline_files import NoEngine, redline_between
+
+    try:
+        with ExitStack() as unpacked:
+            old, new = _sides(named, unpacked)
+            made = redline_between(old, new, options.author, options.date)
+    except NoEngine as missing:
+        raise WrongUse(str(missing)) from None
+    _stored(options.output, made.file, named[1])
+    problems = (*old.problems, *new.problems, *made.problems)
+    report(ordered(problem for problem in problems if problem.severity != "note"))
+    print(f"{shown(options.output)}: {made.said}")
+    return PROBLEMS if any(problem.rule == "redline-differs" for problem in made.problems) else CLEAN
+
+
+def _sides(named: Sequence[Named], unpacked: ExitStack) -> list[Side]:
+    found, problems = [], []
+    for one in named:
+        if one.is_document and one.revision:
+            raise WrongUse(f"{one} is a Word file of a git revision: take it out of git, and name two files, or one and a draft")
+        if one.path.lower().endswith(OTHERS):
+            raise WrongUse(f"{shown(Path(one.path))} is no Word document (.docx): open it, save it as one, and take that")
+        try:
+            found.append(_side(one, unpacked))
+        except Stopped as stopped:
+            problems += list(stopped.problems)
+    if problems:
+        raise Stopped(problems)
+    return found
+
+
+def _side(one: Named, unpacked: ExitStack) -> Side:
+    from paraph.redline_files import side_of_draft, side_of_file
+
+    if one.is_document:
+        return side_of_file(Path(one.path))
+    stand = unpacked.enter_context(standing(one))
+    (assembled,) = _assembled([stand])
+    return side_of_draft(Path(str(one)), assembled._replace(problems=stand.called(assembled.problems)))

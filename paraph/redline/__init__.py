@@ -1,4 +1,4 @@
-"""Two drafts as one Word file with tracked changes: accepted it is the new one, rejected the old one."""
+"""Two drafts, or their Word files, as one with tracked changes: accepted it is the new one, rejected the old one."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from paraph.assembled import Assembled
 from paraph.records import NamedTuple
-from paraph.redline.comments import Comments, picks_of
+from paraph.redline.built import Built, built_of, unpacked
+from paraph.redline.comments import Comments, sources_of
 from paraph.redline.names import Names
 from paraph.redline.notes import Notes
 from paraph.redline.numbers import Numbers
 from paraph.redline.pairs import Beside, Side, beside
+from paraph.redline.restyled import restyled
 from paraph.redline.tracked import Stamp, Tracker, lasting
 from paraph.redline.words import MUCH, compared, place_likeness, row_likeness, shared
 from paraph.redline.written import Grid, Line, Reading, Written
-from paraph.tree import Document
-from paraph.writers.docx import Text, packed_docx
-from paraph.writers.docx.body import Body
+from paraph.writers.docx import Text, with_text, write_docx
 from paraph.writers.docx.look import Look
-from paraph.writers.docx.numbering import instances, numbering_part
+from paraph.writers.docx.numbering import numbering_part
+from paraph.writers.docx.styles import OF_PARTS
 
 
 class Redline(NamedTuple):
@@ -33,31 +34,36 @@ def redline(old: Assembled, new: Assembled, look: Look, stamp: Stamp) -> Redline
 
     `look` is the new draft's, in which the old text is written too: stops with `missing-style` when it lacks a style.
     """
-    before, after = old.document, new.document
-    bodies = Body(look, len(before.schemes)), Body(look, len(after.schemes))
-    sides = [_side(document, body) for document, body in zip((before, after), bodies, strict=True)]
-    numbers = Numbers(
-        (before.schemes, after.schemes),
-        instances(len(before.schemes), bodies[0].restarts),
-        instances(len(after.schemes), bodies[1].restarts),
-    )
-    pairs = _before_tables(list(_parted(beside(*sides), numbers)), numbers)
-    readings = sides[0].reading, sides[1].reading
-    names = Names(pairs, readings[0].bookmarks, readings[1].bookmarks)
+    return redline_of_files(built_draft(old, look), built_draft(new, look), stamp)
+
+
+def built_draft(assembled: Assembled, look: Look) -> Built:
+    """The Word file of a draft in a look, with the reasons which the draft gives: those are not in the file."""
+    return built_of(unpacked(write_docx(assembled.document, look)), look, sources_of(assembled.document))
+
+
+def redline_of_files(old: Built, new: Built, stamp: Stamp) -> Redline:
+    """The new file with what has changed since the old one, in the look of the new.
+
+    Stops with `missing-style` when that lacks a style; raises `NotOurs` when one of them is not as our writer writes it.
+    """
+    old = restyled(old, new.look) if old.look is not new.look else old
+    before, after = (Reading(built.body, built.notes, built.sources) for built in (old, new))
+    numbers = Numbers((old.schemes, new.schemes), old.instances, new.instances)
+    pairs = _before_tables(list(_parted(beside(_side(old, before), _side(new, after)), numbers)), numbers)
+    names = Names(pairs, before.bookmarks, after.bookmarks)
     pairs = [pair._replace(old=names.line(pair.old)) if isinstance(pair.old, Line) else pair for pair in pairs]
-    notes = Notes(*readings, names)
+    notes = Notes(before, after, names)
     tracker = Tracker(stamp, names.used, notes.id, numbers.properties)
-    comments = Comments(pairs, (picks_of(before), picks_of(after)), stamp)
+    comments = Comments(pairs, (old.sources, new.sources), stamp)
     body = "".join(_blocks(pairs, tracker, comments))
-    numbering = numbering_part(numbers.schemes, look, numbers.instances)
-    styles = bodies[1].styles
-    styles.missing |= bodies[0].styles.missing
-    text = Text(body, numbering, notes.written(tracker), comments.written)
-    return Redline(packed_docx(after, look, styles, text), comments.changed)
+    text = Text(body, numbering_part(numbers.schemes, numbers.instances), notes.written(tracker), comments.written)
+    return Redline(with_text(new.parts, text), comments.changed)
 
 
-def _side(document: Document, body: Body) -> Side:
-    return Side(document, Reading(document, body), {trace.pick: trace.clause for trace in document.trace})
+def _side(built: Built, reading: Reading) -> Side:
+    styles = {style.id: role for role, name in OF_PARTS.items() if (style := built.look.styles.get(("paragraph", name.lower())))}
+    return Side(reading.blocks, {pick: source.clause for pick, source in built.sources.items()}, styles)
 
 
 def _parted(pairs: Sequence[Beside], numbers: Numbers) -> Iterator[Beside]:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from paraph.redline.built import Source
 from paraph.redline.pairs import Beside
 from paraph.redline.tracked import Stamp
 from paraph.redline.words import differ
-from paraph.tree import Document, Trace
+from paraph.tree import Document
 from paraph.writers.docx.xml import escape
 
-Picks = Mapping[str, Trace]
+Sources = Mapping[str, Source]
+"""Where passages come from, by the names of their picks."""
 
 
-def picks_of(document: Document) -> Picks:
-    """Where the passages of a document came from, by the names of their picks."""
-    return {trace.pick: trace for trace in document.trace}
+def sources_of(document: Document) -> dict[str, Source]:
+    """The sources of a document's passages."""
+    return {trace.pick: Source(trace.pick, trace.clause, trace.departs, trace.reason) for trace in document.trace}
 
 
 class Comments:
     """One comment for each changed passage, on the first of its changed lines which stays, else on the first."""
 
-    def __init__(self, pairs: Sequence[Beside], picks: tuple[Picks, Picks], stamp: Stamp) -> None:
-        """`picks` are those of the old document and of the new one."""
+    def __init__(self, pairs: Sequence[Beside], sources: tuple[Sources, Sources], stamp: Stamp) -> None:
+        """`sources` are those of the old draft and of the new one."""
         self._stamp = stamp
         changed = [(index, pair) for index, pair in enumerate(pairs) if differ(pair.old, pair.new)]
         first: dict[tuple[str, str], int] = {}
@@ -33,9 +35,9 @@ class Comments:
         first.pop(("", ""), None)
         self.written: list[str] = []
         self._at: dict[int, int] = {}
-        moved = _moved(first, *picks)
+        moved = _moved(first, *sources)
         for index, (old, new) in sorted((index, names) for names, index in first.items()):
-            if lines := _said(picks[0].get(old), picks[1].get(new), moved):
+            if lines := _said(sources[0].get(old), sources[1].get(new), moved):
                 self._at[index] = len(self.written)
                 self.written.append(self._comment(len(self.written), lines))
 
@@ -49,14 +51,14 @@ class Comments:
         return f'<w:comment w:id="{id}" {self._stamp} w:initials="{escape(initials)}">{text}</w:comment>'
 
 
-def _moved(changed: Mapping[tuple[str, str], int], olds: Picks, news: Picks) -> frozenset[str]:
+def _moved(changed: Mapping[tuple[str, str], int], olds: Sources, news: Sources) -> frozenset[str]:
     """The clauses which are taken out in one place and stand in another."""
     out = {olds[old].clause for old, new in changed if old in olds and not new}
     into = {news[new].clause for old, new in changed if new in news and not old}
     return frozenset((out & into) - {""})
 
 
-def _said(old: Trace | None, new: Trace | None, moved: frozenset[str]) -> list[str]:
+def _said(old: Source | None, new: Source | None, moved: frozenset[str]) -> list[str]:
     lines = []
     if old and new:
         lines.append(_name(new) if _name(old) == _name(new) else f"{_name(old)} → {_name(new)}")
@@ -69,7 +71,7 @@ def _said(old: Trace | None, new: Trace | None, moved: frozenset[str]) -> list[s
     return lines
 
 
-def _name(pick: Trace) -> str:
-    if not pick.clause:
-        return f"own text ({pick.pick})"
-    return f"{pick.clause}, own wording" if pick.departs else pick.clause
+def _name(source: Source) -> str:
+    if not source.clause:
+        return f"own text ({source.pick})"
+    return f"{source.clause}, own wording" if source.departs else source.clause

@@ -10,21 +10,24 @@ import re
 from collections.abc import Sequence
 
 from paraph.redline.written import Line
-from paraph.scheme import Numbering
-from paraph.writers.docx.numbering import DEFINITIONS, Instance
+from paraph.writers.docx.numbering import DEFINITIONS, Instance, Levels
 
 _NUMBER = re.compile(r'<w:numPr><w:ilvl w:val="(\d+)"/><w:numId w:val="(\d+)"/></w:numPr>')
+
+
+_Scheme = tuple[Levels, int]
+"""A scheme, and how many before it in its document are written alike: such ones count apart."""
 
 
 class Numbers:
     """Which instance of the redline each one of the old document is."""
 
-    def __init__(
-        self, schemes: tuple[Sequence[Numbering], Sequence[Numbering]], olds: Sequence[Instance], news: Sequence[Instance]
-    ) -> None:
-        """`schemes` are those of the old and the new document, `olds` and `news` their instances."""
-        before, after = schemes
-        self.schemes = (*after, *(scheme for scheme in before if scheme not in after))
+    def __init__(self, schemes: tuple[Sequence[Levels], Sequence[Levels]], olds: Sequence[Instance], news: Sequence[Instance]) -> None:
+        """`schemes` are those of the old and the new document in one look, `olds` and `news` their instances."""
+        before, after = map(_told_apart, schemes)
+        known = (*after, *(scheme for scheme in before if scheme not in after))
+        self._known = {scheme: number for number, scheme in enumerate(known)}
+        self.schemes = [levels for levels, _ in known]
         added = DEFINITIONS * (len(self.schemes) - len(after))
         self.instances = [*news, *(Instance(DEFINITIONS * len(after) + n) for n in range(added))]
         """All instances of the redline; the first of them is instance 1."""
@@ -38,8 +41,8 @@ class Numbers:
             if instance.start is None:
                 self._is[id] = next(at for at, other in enumerate(self.instances, 1) if other == instance)
 
-    def _definition(self, scheme: Numbering, definition: int) -> int:
-        return DEFINITIONS * self.schemes.index(scheme) + definition % DEFINITIONS
+    def _definition(self, scheme: _Scheme, definition: int) -> int:
+        return DEFINITIONS * self._known[scheme] + definition % DEFINITIONS
 
     def pair(self, old: Line, new: Line) -> None:
         """Two lines are one: where a series begins again in both, it does so in one instance."""
@@ -64,3 +67,7 @@ class Numbers:
         return _NUMBER.sub(
             lambda found: f'<w:numPr><w:ilvl w:val="{found[1]}"/><w:numId w:val="{self._is[int(found[2])]}"/></w:numPr>', old.properties
         )
+
+
+def _told_apart(schemes: Sequence[Levels]) -> list[_Scheme]:
+    return [(scheme, schemes[:number].count(scheme)) for number, scheme in enumerate(schemes)]

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from paraph.contents import plain
 from paraph.records import NamedTuple
 from paraph.redline.align import aligned
 from paraph.redline.words import likeness, text_likeness
-from paraph.redline.written import Grid, Line, Reading, Written
-from paraph.tree import Document, Part, Section, Signature
+from paraph.redline.written import Grid, Line, Written
+from paraph.tree import section_anchor
+from paraph.writers.docx.runs import bookmark
 
-_COUNTED = re.compile(r"section-\d+")
-"""The ids of sections to which the draft gives none."""
+_SECTION = bookmark("R", section_anchor(""))
+_COUNTED = re.compile(_SECTION + r"section_\d+")
+"""What the anchors of sections begin with; those of sections to which the draft gives no id."""
+_STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"/>')
 
 
 class Side(NamedTuple):
-    """One of the two documents, as it is written, with the clause of each of its picks."""
+    """One of the two documents: its lines and tables, the clause of each pick, and the styles which say what a part does, by their ids."""
 
-    document: Document
-    reading: Reading
+    blocks: Sequence[Written]
     clauses: Mapping[str, str]
+    styles: Mapping[str, str]
 
 
 class Beside(NamedTuple):
@@ -33,10 +35,11 @@ class Beside(NamedTuple):
     picks: tuple[str, str] = ("", "")
 
 
-class _Piece(NamedTuple):
-    """A part of a document, with its lines and tables."""
+class _Part(NamedTuple):
+    """A part of a document, by what it is known: a section by its name or its heading, others by what they do."""
 
-    part: Part | Section | Signature
+    key: Hashable
+    heading: str
     blocks: list[Written]
 
 
@@ -51,7 +54,7 @@ class _Group(NamedTuple):
 def beside(old: Side, new: Side) -> list[Beside]:
     """Both documents side by side. Their last lines always stand beside each other, for the last paragraph of a body stays."""
     found: list[Beside] = []
-    for before, after in aligned(_parts(old), _parts(new), (_id, _heading), _alike):
+    for before, after in aligned(_parts(old), _parts(new), (_key, _heading), _alike):
         groups = aligned(_groups(before, old), _groups(after, new), (_clause, _topic), _alike_groups)
         for group, other in groups:
             picks = group.pick if group else "", other.pick if other else ""
@@ -60,31 +63,46 @@ def beside(old: Side, new: Side) -> list[Beside]:
     return _last_together(list(_lines(found)))
 
 
-def _parts(side: Side) -> list[_Piece]:
-    return [_Piece(part, side.reading.blocks(index)) for index, part in enumerate(side.document.parts)]
+def _parts(side: Side) -> list[_Part]:
+    found: list[_Part] = []
+    for block in side.blocks:
+        key, heading = _begun(block, side)
+        if found and (key is None or key == found[-1].key):
+            found[-1].blocks.append(block)
+        else:
+            found.append(_Part(key, heading, [block]))
+    return found
 
 
-def _id(piece: _Piece) -> Hashable:
-    match piece.part:
-        case Section(id=id) as section:
-            return ("heading", plain(section.heading)) if _COUNTED.fullmatch(id) and section.heading else ("section", id)
-        case Part(role=role):
-            return "part", role
-    return "signature"
+def _begun(block: Written, side: Side) -> tuple[Hashable, str]:
+    """The part which a block begins or goes on with, when that can be seen, and its heading."""
+    line = block.after if isinstance(block, Grid) else block
+    for anchor in reversed(line.anchors):
+        if anchor.name.startswith(_SECTION):
+            heading = "".join(piece.text for piece in line.pieces) if anchor.whole else ""
+            return (("heading", heading) if heading and _COUNTED.fullmatch(anchor.name) else ("section", anchor.name)), heading
+    if isinstance(block, Grid):
+        return None if "<w:tblStyle" in block.head else "signature", ""
+    style = _STYLE.match(block.properties)
+    return side.styles.get(style[1]) if style else None, ""
 
 
-def _heading(piece: _Piece) -> Hashable:
-    return plain(piece.part.heading) or None if isinstance(piece.part, Section) else None
+def _key(part: _Part) -> Hashable:
+    return part.key
 
 
-def _alike(old: _Piece, new: _Piece) -> float:
-    return text_likeness(old.blocks, new.blocks) if isinstance(old.part, Section) and isinstance(new.part, Section) else 0
+def _heading(part: _Part) -> Hashable:
+    return part.heading or None
 
 
-def _groups(piece: _Piece | None, side: Side) -> list[_Group]:
-    if piece is None:
+def _alike(old: _Part, new: _Part) -> float:
+    return text_likeness(old.blocks, new.blocks) if isinstance(old.key, tuple) and isinstance(new.key, tuple) else 0
+
+
+def _groups(part: _Part | None, side: Side) -> list[_Group]:
+    if part is None:
         return []
-    runs = groupby(piece.blocks, key=lambda block: block.pick)
+    runs = groupby(part.blocks, key=lambda block: block.pick)
     return [_Group(pick, side.clauses.get(pick, ""), list(blocks)) for pick, blocks in runs]
 
 

@@ -1,4 +1,4 @@
-"""A document as its Word file says it: the lines and tables of a written body, each with the pick which put it there.
+"""A document as its Word file says it: the lines and tables of a body, each with the pick which put it there.
 
 What looks like the writer's markup is its markup, for it escapes brackets and quotation marks in text.
 A redline made of these is right for all that the writer can write.
@@ -7,13 +7,12 @@ A redline made of these is right for all that the writer can write.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
 from paraph.records import NamedTuple
-from paraph.tree import Document
-from paraph.writers.docx.body import Body
+from paraph.redline.built import NotOurs
 from paraph.writers.docx.runs import bookmark
 
 _BLOCK = re.compile(r"<w:tbl>(.*?)</w:tbl>|<w:p>(.*?)</w:p>", re.DOTALL)
@@ -114,44 +113,53 @@ def _whole(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         yield found
         end = found.end()
     if end != len(text):
-        raise ValueError(f"a redline cannot read what is written here: {text[end : end + 80]}")
+        raise NotOurs(f"a redline cannot read what is written here: {text[end : end + 80]}")
 
 
 class Reading:
-    """Reads what a body has written of a document."""
+    """Reads the body and the footnotes of a document. Raises `NotOurs` where they are not as our writer writes them."""
 
-    def __init__(self, document: Document, body: Body) -> None:
-        self.parts = body.parts(document)
-        self.notes = [_NOTE.fullmatch(note) for note in body.runs.notes]
+    def __init__(self, body: str, notes: Sequence[str], picks: Iterable[str]) -> None:
+        """`picks` are the names of the picks whose marks stand in it."""
+        self.notes = [_NOTE.fullmatch(note) for note in notes]
         self.bookmarks: dict[str, int] = {}
         """The names of all bookmarks which were read, with their ids."""
-        self._picks = {bookmark("P", trace.pick): trace.pick for trace in document.trace}
+        self._picks = {bookmark("P", pick): pick for pick in picks}
         self._open: dict[str, str] = {}
+        self.blocks = list(self._blocks(body))
 
-    def blocks(self, part: int) -> list[Written]:
-        """The lines and tables of a part."""
-        found: list[Written] = []
+    def _blocks(self, body: str) -> Iterator[Written]:
         table = ""
-        for block in _whole(_BLOCK, self.parts[part]):
+        for block in _whole(_BLOCK, body):
             if block[1] is not None:
                 table = block[1]
                 continue
             line = self._line(block[2])
-            found.append(self._grid(table, line) if table else line)
+            yield self._grid(table, line) if table else line
             table = ""
-        return found
+        if table:
+            raise NotOurs("nothing stands behind a table")
 
     def note(self, number: int) -> tuple[str, str, Line]:
         """A footnote: the properties of its paragraph, its mark, its text."""
-        found = self.notes[number - 1]
-        if found is None:
-            raise ValueError(f"footnote {number} is not as the writer writes it")
+        found = self._note(str(number))
         return found[1], found[2], self._line(found[3])
+
+    def _note(self, number: str) -> re.Match[str]:
+        found = self.notes[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(self.notes) else None
+        if found is None:
+            raise NotOurs(f"footnote {number} is not as the writer writes it")
+        return found
+
+    def _pick(self, name: str) -> str:
+        if name not in self._picks:
+            raise NotOurs(f"{name} is the mark of no pick")
+        return self._picks[name]
 
     def _grid(self, table: str, after: Line) -> Grid:
         head = _TABLE.fullmatch(table)
         if head is None:
-            raise ValueError("a table is not as the writer writes it")
+            raise NotOurs("a table is not as the writer writes it")
         rows = tuple(
             Row(
                 row[1],
@@ -177,7 +185,7 @@ class Reading:
                 anchors.append(Anchor(mark["name"], mark["id"], whole=True))
             elif mark["name"]:
                 before += mark[0]
-                self._open[mark["id"]] = self._picks[mark["name"]]
+                self._open[mark["id"]] = self._pick(mark["name"])
             elif mark["id"] in self._open:
                 behind += mark[0]
                 closed.append(mark["id"])
@@ -204,8 +212,7 @@ class Reading:
                     case "br":
                         yield Piece("break", form, "")
                     case "footnoteReference":
-                        note = self.notes[int(value) - 1]
-                        yield Piece("note", form, note[3] if note else "", note=int(value))
+                        yield Piece("note", form, self._note(value)[3], note=int(value))
                     case "instrText":
                         code = text
                     case "fldChar":

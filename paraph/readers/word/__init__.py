@@ -9,6 +9,7 @@ from paraph.readers.word.body import Body, rows_of_parts
 from paraph.readers.word.layout import Layout, Layouts
 from paraph.readers.word.oddities import Oddity, oddities
 from paraph.readers.word.package import Parts, parts_of, read_parts
+from paraph.readers.word.rejected import reject_changes
 from paraph.records import NamedTuple
 from paraph.rules.rows import Row
 
@@ -24,6 +25,13 @@ class WordFile(NamedTuple):
 def read_word_rows(path: Path) -> list[Row]:
     """The paragraphs of a Word file. Stops with `no-file`, `too-large`, `too-deep` or `not-readable`."""
     return rows_of_parts(read_parts(path), shown(path))
+
+
+def rows_before_changes(path: Path, raw: bytes) -> list[Row]:
+    """The paragraphs of a Word file which was read as they were before its tracked changes. Stops likewise."""
+    parts = parts_of(path, raw)
+    reject_changes(parts)
+    return rows_of_parts(parts, shown(path))
 
 
 def read_word_file(path: Path, raw: bytes | None = None) -> WordFile:

@@ -34,16 +34,20 @@ class Parts(NamedTuple):
 
 def read_parts(path: Path) -> Parts:
     """The parts of a Word file. Stops with `no-file`, `too-large`, `too-deep` or `not-readable`."""
+    return parts_of(path, read_raw(path))
+
+
+def read_raw(path: Path) -> bytes:
+    """A file's bytes, as many as a Word file may have. Stops with `no-file` or `too-large`."""
     try:
         size = path.stat().st_size
         if size > _PACKED:
             raise _stopped(path, "the file is too large", f"at most {_PACKED // 1_000_000} MB can be read", "too-large")
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise _stopped(path, "there is no such file", "", "no-file") from None
     except OSError as error:
         raise _stopped(path, f"cannot be read: {error.strerror}", "", "no-file") from None
-    return parts_of(path, raw)
 
 
 def parts_of(path: Path, raw: bytes) -> Parts:

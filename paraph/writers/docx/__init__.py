@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
 from paraph.problems import Stopped
 from paraph.records import NamedTuple
 from paraph.tree import Document, Meta
+from paraph.writers.docx.archive import archive
 from paraph.writers.docx.body import Body
 from paraph.writers.docx.look import Look, Relation, missing_style
 from paraph.writers.docx.manifest import MANIFEST_ID, manifest_part
-from paraph.writers.docx.numbering import instances, numbering_part
+from paraph.writers.docx.numbering import instances, numbering_part, written_schemes
 from paraph.writers.docx.package import Part, packed, relations_part
 from paraph.writers.docx.runs import run
 from paraph.writers.docx.styles import Styles
@@ -21,16 +22,20 @@ from paraph.writers.docx.tables import paragraph
 from paraph.writers.docx.verify import verify
 from paraph.writers.docx.xml import HEAD, R, W, escape
 
+MAIN_HEAD = f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
+MAIN_TAIL = "</w:body></w:document>"
+"""What stands before the text, and behind the page set-up."""
+_TYPES, _RELATIONS = "[Content_Types].xml", "word/_rels/document.xml.rels"
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 class Text(NamedTuple):
-    """The text of a Word file, written: its body, its numbering part, its footnotes and comments."""
+    """A text which stands in a Word file: its body, its numbering part, its footnotes and comments."""
 
     body: str
     numbering: str
     notes: Sequence[str]
-    comments: Sequence[str] = ()
+    comments: Sequence[str]
 
 
 def write_docx(document: Document, look: Look) -> bytes:
@@ -41,27 +46,20 @@ def write_docx(document: Document, look: Look) -> bytes:
     """
     body = Body(look, len(document.schemes))
     text = body.write(document)
-    numbering = numbering_part(document.schemes, look, instances(len(document.schemes), body.restarts))
-    return packed_docx(document, look, body.styles, Text(text, numbering, body.runs.notes))
-
-
-def packed_docx(document: Document, look: Look, styles: Styles, text: Text) -> bytes:
-    """The Word file of a document whose text is written. Stops and raises as `write_docx` does."""
+    numbering = numbering_part(written_schemes(document.schemes, look), instances(len(document.schemes), body.restarts)).encode()
     parts = dict(look.parts)
-    header, page = _header(document.meta, look, styles, parts)
-    if styles.missing:
-        raise Stopped(missing_style(look, kind, name) for kind, name in styles.missing)
+    header, page = _header(document.meta, look, body.styles, parts)
+    if body.styles.missing:
+        raise Stopped(missing_style(look, kind, name) for kind, name in body.styles.missing)
     parts["word/styles.xml"] = _in_language(parts["word/styles.xml"], document.meta.language)
-    main = f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{text.body}{page}</w:body></w:document>'.encode()
-    numbering = text.numbering.encode()
+    main = f"{MAIN_HEAD}{text}{page}{MAIN_TAIL}".encode()
     verify(main, numbering, parts["word/styles.xml"])
     written = [
         Part("word/document.xml", f"{_OFFICE}.document.main+xml", main),
         Part("word/numbering.xml", f"{_OFFICE}.numbering+xml", numbering),
         *(Part(name, look.types.get(name, ""), data) for name, data in sorted(parts.items())),
         *header,
-        *_footnotes(text.notes),
-        *_comments(text.comments),
+        *_footnotes(body.runs.notes),
         *manifest_part(document),
         Part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", _core(document.meta).encode()),
         Part("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml", _APP.encode()),
@@ -72,19 +70,39 @@ def packed_docx(document: Document, look: Look, styles: Styles, text: Text) -> b
         Relation(MANIFEST_ID, f"{R}/customXml", "../customXml/item1.xml"),
     ]
     relations += [Relation("rIdNotice", f"{R}/header", "notice.xml")] if header else []
-    relations += [Relation("rIdFootnotes", f"{R}/footnotes", "footnotes.xml")] if text.notes else []
-    relations += [Relation("rIdComments", f"{R}/comments", "comments.xml")] if text.comments else []
+    relations += [Relation("rIdFootnotes", f"{R}/footnotes", "footnotes.xml")] if body.runs.notes else []
     return packed(written, look.endings, relations_part(relations))
 
 
-def _footnotes(notes: Sequence[str]) -> list[Part]:
-    """The footnotes, behind the two which hold the lines above them (ECMA-376 17.11)."""
+def footnotes_part(notes: Sequence[str]) -> bytes:
+    """The part of the footnotes: behind the two which hold the lines above them (ECMA-376 17.11)."""
     lines = "".join(
         f'<w:footnote w:type="{kind}" w:id="{id}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
         for id, kind in ((-1, "separator"), (0, "continuationSeparator"))
     )
-    data = f'{HEAD}<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{lines}{"".join(notes)}</w:footnotes>'.encode()
-    return [Part("word/footnotes.xml", f"{_OFFICE}.footnotes+xml", data)] if notes else []
+    return f'{HEAD}<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{lines}{"".join(notes)}</w:footnotes>'.encode()
+
+
+def _footnotes(notes: Sequence[str]) -> list[Part]:
+    return [Part("word/footnotes.xml", f"{_OFFICE}.footnotes+xml", footnotes_part(notes))] if notes else []
+
+
+def with_text(parts: Mapping[str, bytes], text: Text) -> bytes:
+    """A Word file which `write_docx` has written, of which the parts are given, with another text. Raises `Unsound` likewise."""
+    parts = dict(parts)
+    page = parts["word/document.xml"].decode().rpartition("<w:sectPr")
+    main = f"{MAIN_HEAD}{text.body}{page[1]}{page[2]}".encode()
+    verify(main, text.numbering.encode(), parts["word/styles.xml"])
+    parts |= {"word/document.xml": main, "word/numbering.xml": text.numbering.encode()}
+    for kind, added in (("footnotes", _footnotes(text.notes)), ("comments", _comments(text.comments))):
+        for part in added:
+            if part.name not in parts:
+                entry = f'<Override PartName="/{part.name}" ContentType="{part.type}"/>'
+                parts[_TYPES] = parts[_TYPES].replace(b"</Types>", f"{entry}</Types>".encode())
+                relation = f'<Relationship Id="rId{kind.title()}" Type="{R}/{kind}" Target="{kind}.xml"/>'
+                parts[_RELATIONS] = parts[_RELATIONS].replace(b"</Relationships>", f"{relation}</Relationships>".encode())
+            parts[part.name] = part.data
+    return archive(parts.items())
 
 
 def _comments(comments: Sequence[str]) -> list[Part]:

@@ -7,6 +7,7 @@ instances of their own follow for the numbers at which a series begins again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -21,6 +22,7 @@ _MAIN, _DASHES, _APART, DEFINITIONS = range(4)
 _STYLES = ("Numbered Paragraph", *(f"{kind} {depth + 1}" for kind in ("Item", "Dash") for depth in range(DEPTH)))
 """The styles whose indents the definitions repeat."""
 
+_LEVEL_END = re.compile(r'<w:lvlJc w:val="left"/>(?:<w:pPr><w:ind [^>]*/></w:pPr>)?</w:lvl>')
 _FORMATS: dict[Figures, str] = {
     "decimal": "decimal",
     "lower-letter": "lowerLetter",
@@ -40,6 +42,10 @@ def dashes(scheme: int) -> int:
     return 1 + scheme * DEFINITIONS + _DASHES
 
 
+Levels = tuple[str, str, str]
+"""A scheme as it is written: the levels of its three definitions."""
+
+
 class Instance(NamedTuple):
     """An instance of a definition; one in which a series begins again says at which level, and with which number."""
 
@@ -54,10 +60,15 @@ def instances(schemes: int, restarts: Sequence[Number]) -> list[Instance]:
     return by_themselves + [Instance(usual(number) - 1, number.level, number.value) for number in restarts]
 
 
-def numbering_part(schemes: Sequence[Numbering], look: Look, instances: Sequence[Instance]) -> str:
-    """The numbering part: three definitions for each scheme, and the instances."""
+def written_schemes(schemes: Sequence[Numbering], look: Look) -> list[Levels]:
+    """The schemes by which a document is numbered, as they are written with the indents of a look."""
     indents = tuple([_indents(look, style) for style in _STYLES])
-    definitions = [levels for scheme in schemes for levels in _scheme(scheme, indents)]
+    return [_scheme(scheme, indents) for scheme in schemes]
+
+
+def numbering_part(schemes: Sequence[Levels], instances: Sequence[Instance]) -> str:
+    """The numbering part: three definitions for each scheme, and the instances."""
+    definitions = [levels for scheme in schemes for levels in scheme]
     written = "".join(_definition(id, levels) for id, levels in enumerate(definitions))
     counted = "".join(_instance(id, instance) for id, instance in enumerate(instances, 1))
     return f'{HEAD}<w:numbering xmlns:w="{W}">{written}{counted}</w:numbering>'
@@ -71,7 +82,7 @@ def _instance(id: int, instance: Instance) -> str:
 
 
 @lru_cache(maxsize=64)
-def _scheme(scheme: Numbering, indents: tuple[str, ...]) -> tuple[str, str, str]:
+def _scheme(scheme: Numbering, indents: tuple[str, ...]) -> Levels:
     """The levels of a scheme's definitions; `indents` are those of the styles in which they stand."""
     of_style = dict(zip(_STYLES, indents, strict=True))
     separator = scheme.separator if scheme.heading == "beside" else ""
@@ -92,16 +103,33 @@ def _definition(id: int, levels: str) -> str:
     return f'<w:abstractNum w:abstractNumId="{id}">{mark}{levels}</w:abstractNum>'
 
 
+def reindented(scheme: Levels, look: Look) -> Levels:
+    """A written scheme with the indents of another look."""
+    indents = [_indents(look, style) for style in _STYLES]
+    outer, dashes = ["", *indents[: 1 + DEPTH]], indents[1 + DEPTH :]
+    main, bullets, apart = (_with_indents(levels, own) for levels, own in zip(scheme, (outer, dashes, outer), strict=True))
+    return main, bullets, apart
+
+
+def _with_indents(levels: str, indents: Sequence[str]) -> str:
+    own = iter(indents)
+    return _LEVEL_END.sub(lambda _: _level_end(next(own)), levels)
+
+
 def _level(level: int, mark: str, form: str, suffix: str, indents: str) -> str:
     above = ".".join(f"%{outer}" for outer in range(3, level + 1))
     text = mark.replace("{n}", f"%{level + 1}").replace("{section}", "%1").replace("{paragraph}", "%2").replace("{item}", above)
     # Word takes a level's indents before those of the paragraph's style, LibreOffice at times only the
     # level's: so the level repeats what the style says.
-    indented = f"<w:pPr><w:ind {indents}/></w:pPr>" if indents else ""
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-        f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{escape(text)}"/><w:lvlJc w:val="left"/>{indented}</w:lvl>'
+        f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{escape(text)}"/>{_level_end(indents)}'
     )
+
+
+def _level_end(indents: str) -> str:
+    indented = f"<w:pPr><w:ind {indents}/></w:pPr>" if indents else ""
+    return f'<w:lvlJc w:val="left"/>{indented}</w:lvl>'
 
 
 def _indents(look: Look, style: str) -> str:

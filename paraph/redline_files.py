@@ -1,0 +1,93 @@
+"""A redline of two Word files, or of one and a draft: our own where both are as Paraph built them, else by Docxodus."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from paraph.assembled import Assembled
+from paraph.problems import Problem, Stopped
+from paraph.readers.word.package import parts_of, read_raw
+from paraph.records import NamedTuple
+from paraph.redline import built_draft, redline_of_files
+from paraph.redline.built import Built, NotOurs, read_built
+from paraph.redline.tracked import Stamp
+from paraph.writers.docx import write_docx
+from paraph.writers.docx.look import read_look
+
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)T")
+
+
+class NoEngine(Exception):
+    """Docxodus is needed and not installed; says what to type."""
+
+
+class Side(NamedTuple):
+    """A Word file, or a draft as one: its path, its bytes, and what is doubtful about a draft.
+
+    `built` is what our own engine needs of it, when it is as Paraph built it.
+    """
+
+    path: Path
+    raw: bytes
+    built: Built | None
+    problems: tuple[Problem, ...] = ()
+
+
+class Made(NamedTuple):
+    """A Word file with tracked changes; what it says of itself; what is doubtful about it."""
+
+    file: bytes
+    said: str
+    problems: tuple[Problem, ...]
+
+
+def side_of_file(path: Path) -> Side:
+    """A Word file. Stops with what is wrong with it."""
+    raw = read_raw(path)
+    try:
+        built = read_built(raw, str(path))
+    except NotOurs:
+        parts_of(path, raw)
+        built = None
+    return Side(path, raw, built)
+
+
+def side_of_draft(path: Path, assembled: Assembled) -> Side:
+    """A draft, as it is built."""
+    look = read_look(assembled.look)
+    raw = write_docx(assembled.document, look)
+    return Side(path, raw, built_draft(assembled, look), assembled.problems)
+
+
+def redline_between(old: Side, new: Side, author: str, day: date | None) -> Made:
+    """The redline of two sides. Without a day it has that of the new side, if Paraph built it and it has one.
+
+    Stops as `tracked` does; raises `NoEngine`.
+    """
+    stamp = Stamp(author, day or (_day(new.built) if new.built else None))
+    if old.built and new.built:
+        try:
+            found = redline_of_files(old.built, new.built, stamp)
+        except (NotOurs, Stopped):  # written by another version of ours, or its look lacks a style
+            pass
+        else:
+            return Made(found.file, _counted(found.changed, "passage"), ())
+    from paraph.docxodus import Given, NotInstalled, tracked
+
+    try:
+        made = tracked(Given(old.path, old.raw), Given(new.path, new.raw), stamp)
+    except NotInstalled as missing:
+        raise NoEngine(str(missing)) from None
+    layout = f", and the layout of {made.laid_out} more" if made.laid_out else ""
+    return Made(made.file, f"{_counted(made.changed, 'paragraph')}{layout}; compared by Docxodus", made.problems)
+
+
+def _day(built: Built) -> date | None:
+    found = _MODIFIED.search(built.parts.get("docProps/core.xml", b""))
+    return date.fromisoformat(found[1].decode()) if found else None
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number or 'no'} {thing}{'' if number == 1 else 's'} changed"

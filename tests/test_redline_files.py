@@ -1,0 +1,412 @@
+"""Redlines of Word files: those which Paraph built by our own engine, all others by Docxodus, and what is told when that fails."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import docx
+import pytest
+
+from paraph import docxodus
+from paraph.cli import main
+from paraph.docxodus import REQUIREMENT, Given, tracked
+from paraph.problems import Stopped
+from paraph.readers.word import read_word_file, rows_before_changes
+from paraph.redline.built import NotOurs, read_built
+from paraph.redline.tracked import Stamp
+from paraph.redline_files import redline_between, side_of_file
+from tests.conftest import DRAFTS, ROOT, BuiltDraft, needed, paraph
+from tests.resolver import package, text_of
+from tests.word_files import NS, definition, level, listed, p, r, word_file
+
+ESTONIA, FINLAND = DRAFTS[1], DRAFTS[2]
+SAYS = "the redline does not say what this file says:"
+STAMP = Stamp("Treaty Section", date(2027, 1, 15))
+OTHER = ("The Participants will meet once a year in Tokyo.", "They will write each other letters.", "They will bear their own costs.")
+
+
+@pytest.fixture
+def engine() -> None:
+    needed(
+        "python-redlines with Docxodus",
+        importlib.util.find_spec("python_redlines") and importlib.util.find_spec("python_redlines_docxodus"),
+    )
+
+
+def part(raw: bytes | Path, name: str = "word/document.xml") -> str:
+    with zipfile.ZipFile(io.BytesIO(raw) if isinstance(raw, bytes) else raw) as archive:
+        return archive.read(name).decode()
+
+
+def with_parts(raw: bytes, changed: dict[str, bytes], packing: int = zipfile.ZIP_STORED) -> bytes:
+    """A Word file with some of its parts replaced, or added."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", packing) as new:
+        for name in dict.fromkeys((*old.namelist(), *changed)):
+            new.writestr(name, changed[name] if name in changed else old.read(name))
+    return out.getvalue()
+
+
+def edited(raw: bytes, old: str, new: str, name: str = "word/document.xml") -> bytes:
+    text = part(raw, name)
+    assert old in text
+    return with_parts(raw, {name: text.replace(old, new, 1).encode()})
+
+
+# Files which Paraph built
+
+
+def saved_by_another(raw: bytes) -> bytes:
+    out = io.BytesIO()
+    docx.Document(io.BytesIO(raw)).save(out)
+    return out.getvalue()
+
+
+TRACKED = '<w:ins w:id="900" w:author="X"><w:r><w:t>more</w:t></w:r></w:ins></w:p>'
+CHANGED = '<w:pPrChange w:id="900" w:author="X"><w:pPr/></w:pPrChange>'
+NOT_OURS: dict[str, Callable[[bytes], bytes]] = {
+    "saved by another program": saved_by_another,
+    "packed anew": lambda raw: with_parts(raw, {}, zipfile.ZIP_DEFLATED),
+    "a tracked insertion": lambda raw: edited(raw, "</w:p>", TRACKED),
+    "a tracked change of a paragraph": lambda raw: edited(raw, "</w:pPr>", f"{CHANGED}</w:pPr>"),
+    "a tracked change of the page": lambda raw: edited(raw, "</w:sectPr>", '<w:sectPrChange w:id="900" w:author="X"/></w:sectPr>'),
+    "a section break": lambda raw: edited(raw, "</w:pPr>", "<w:sectPr/></w:pPr>"),
+    "a drawing": lambda raw: edited(raw, "</w:p>", "<w:r><w:drawing/></w:r></w:p>"),
+    "hidden words": lambda raw: edited(raw, "<w:r><w:t", "<w:r><w:rPr><w:vanish/></w:rPr><w:t"),
+    "words in no run": lambda raw: edited(raw, "</w:p>", "<w:t>more</w:t></w:p>"),
+    "an attribute": lambda raw: edited(raw, "<w:p>", '<w:p w:rsidR="00AA00AA">'),
+    "a mark of no pick": lambda raw: edited(raw, 'w:name="_P_title"', 'w:name="_P_nothing"'),
+    "a mark which is not closed": lambda raw: edited(raw, '<w:bookmarkEnd w:id="1"/>', ""),
+    "a footnote which is not there": lambda raw: edited(raw, "</w:p>", '<w:r><w:footnoteReference w:id="7"/></w:r></w:p>'),
+    "another numbering": lambda raw: edited(raw, "<w:numbering ", "<w:numbering  ", "word/numbering.xml"),
+    "a level which says more": lambda raw: edited(raw, "</w:lvl>", "<w:rPr><w:b/></w:rPr></w:lvl>", "word/numbering.xml"),
+    "comments": lambda raw: with_parts(raw, {"word/comments.xml": b"<x/>"}),
+    "no manifest": lambda raw: edited(raw, "urn:paraph:manifest", "urn:another", "customXml/item1.xml"),
+    "a manifest without picks": lambda raw: edited(raw, '"picks"', '"pricks"', "customXml/item1.xml"),
+    "no Word file": lambda raw: b"PK" + raw[:100],
+    "nothing": lambda raw: raw[:0],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOT_OURS)
+def test_what_is_not_as_paraph_built_it_is_seen(name: str, built: dict[str, BuiltDraft]) -> None:
+    raw = built[FINLAND].path.read_bytes()
+    assert read_built(raw, "x.docx").sources["title"].clause == "title/between-parties"
+    with pytest.raises(NotOurs):
+        blocks_of(NOT_OURS[name](raw))
+
+
+def blocks_of(raw: bytes) -> Sequence[object]:
+    """What our engine reads of a file."""
+    from paraph.redline.written import Reading
+
+    found = read_built(raw, "x.docx")
+    return Reading(found.body, found.notes, found.sources).blocks
+
+
+def test_of_a_word_changed_in_our_own_form_the_redline_tells(built: dict[str, BuiltDraft], tmp_path: Path) -> None:
+    """What the file says counts, not what the manifest says that it was."""
+    raw = built[ESTONIA].path.read_bytes()
+    for name, data in (("a", raw), ("b", edited(raw, "mutual consultation", "mutual negotiation"))):
+        (tmp_path / f"{name}.docx").write_bytes(data)
+    made = redline_between(side_of_file(tmp_path / "a.docx"), side_of_file(tmp_path / "b.docx"), "X", None)
+    assert made.said == "1 passage changed"
+    assert '<w:delText xml:space="preserve">consultation</w:delText>' in part(made.file)
+    assert ">differences/consultation<" in part(made.file, "word/comments.xml")
+
+
+@pytest.fixture
+def two_rounds(copied: Path) -> Path:
+    """A workspace with a draft, its next round, and the Word files of both."""
+    text = (copied / "drafts" / f"{FINLAND}.yaml").read_text(encoding="utf-8")
+    changed = re.sub(
+        r"(?m)^  differences: .*$", "  differences:\n    text: They will talk to each other.\n    reason: Our last word.", text
+    )
+    assert changed != text
+    (copied / "drafts" / "second.yaml").write_text(changed, encoding="utf-8")
+    assert paraph("build", f"drafts/{FINLAND}.yaml", "drafts/second.yaml", cwd=copied).code == 0
+    return copied
+
+
+def test_two_built_files_give_the_redline_of_their_drafts(two_rounds: Path) -> None:
+    """Drafts and files in any mixture; a reason is in drafts alone, for a built file goes to the other side."""
+    made = {}
+    sides = ((f"drafts/{FINLAND}.yaml", f"build/{FINLAND}.docx"), ("drafts/second.yaml", "build/second.docx"))
+    for old in sides[0]:
+        for new in sides[1]:
+            ran = paraph("redline", old, new, "-o", "x.docx", cwd=two_rounds)
+            assert (ran.code, ran.out) == (0, "x.docx: 1 passage changed\n"), ran
+            made[old[:5], new[:5]] = (two_rounds / "x.docx").read_bytes()
+    assert made["draft", "draft"] == made["build", "draft"]
+    assert made["draft", "build"] == made["build", "build"]
+    assert part(made["draft", "draft"]) == part(made["build", "build"])
+    assert "Reason: Our last word." in part(made["draft", "draft"], "word/comments.xml")
+    assert "own text (differences)" in part(made["build", "build"], "word/comments.xml")
+    assert not [
+        name
+        for name in zipfile.ZipFile(two_rounds / "build" / "second.docx").namelist()
+        if "last word" in part(two_rounds / "build" / "second.docx", name)
+    ]
+    assert 'w:author="Paraph" w:date="2027-01-15T00:00:00Z"' in part(made["build", "build"])  # the date of the new draft
+
+
+# Any Word files
+
+
+class Files(NamedTuple):
+    """Two Word files of others."""
+
+    old: Path
+    new: Path
+
+    @property
+    def given(self) -> tuple[Given, Given]:
+        return Given(self.old, self.old.read_bytes()), Given(self.new, self.new.read_bytes())
+
+
+def table(*rows: str) -> str:
+    cells = ["".join(f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{p(cell)}</w:tc>' for cell in row.split("|")) for row in rows]
+    grid = '<w:gridCol w:w="2000"/>' * (rows[0].count("|") + 1)
+    body = "".join(f"<w:tr>{row}</w:tr>" for row in cells)
+    return f'<w:tbl {NS}><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>'
+
+
+NUMBERING = [definition(1, level(0, "decimal", "%1.")), listed(1, 1)]
+FIRST, SECOND, THIRD = map(p, OTHER)
+INSERTED = '<w:ins w:id="91" w:author="X" w:date="2020-01-01T00:00:00Z">%s</w:ins>'
+STRUCK = '<w:del w:id="92" w:author="X" w:date="2020-01-01T00:00:00Z"><w:r><w:delText xml:space="preserve">%s</w:delText></w:r></w:del>'
+WITH_CHANGES = [FIRST, SECOND, p(raw=r("They will ") + STRUCK % "bear" + INSERTED % r("pay") + r(" their own costs."))]
+PAIRS: dict[str, tuple[list[str], list[str]]] = {
+    "a word": ([FIRST, SECOND, THIRD], [FIRST, p(OTHER[1].replace("letters", "e-mails")), THIRD]),
+    "a paragraph comes": ([FIRST, THIRD], [FIRST, SECOND, THIRD]),
+    "the last goes": ([FIRST, SECOND, THIRD], [FIRST, SECOND]),
+    "order": ([FIRST, SECOND, THIRD], [THIRD, FIRST, SECOND]),
+    "a hard space": ([p("Section\u00a05 and more.")], [p("Section 5 and more.")]),
+    "bold": ([FIRST], [p(raw=r("The Participants ", "<w:b/>") + r("will meet once a year in Tokyo."))]),
+    "a numbered paragraph comes": ([p("one", 1, 0), p("two", 1, 0)], [p("one", 1, 0), p("another", 1, 0), p("two", 1, 0)]),
+    "a number goes": ([p("one", 1, 0), p("two", 1, 0)], [p("one", 1, 0), p("two")]),
+    "a row comes": ([FIRST, table("a|b", "c|d"), THIRD], [FIRST, table("a|b", "x|y", "c|d"), THIRD]),
+    "a column comes": ([FIRST, table("a|b", "c|d"), THIRD], [FIRST, table("a|b|e", "c|d|f"), THIRD]),
+    "a table goes": ([FIRST, table("a|b", "c|d"), THIRD], [FIRST, THIRD]),
+    "scripts and signs": ([p("文書を交換する。 e\u0301 & <w>".replace("<", "&lt;").replace("& ", "&amp; "))], [p("文書を送付する。 é 😀")]),
+    "tracked changes, which are taken": ([FIRST, SECOND, THIRD], WITH_CHANGES),
+    "nothing": ([FIRST, SECOND], [FIRST, SECOND]),
+}  # fmt: skip
+
+
+@pytest.fixture
+def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Files:
+    old, new = PAIRS[request.param]
+    return Files(word_file(tmp_path / "old.docx", old, NUMBERING), word_file(tmp_path / "new.docx", new, NUMBERING))
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("pair", PAIRS, indirect=True)
+def test_accepted_it_says_the_new_file_and_rejected_the_old_one(pair: Files) -> None:
+    made = tracked(*pair.given, STAMP)
+    assert [problem for problem in made.problems if problem.rule != "tracked-changes"] == []
+    for found, path in ((read_word_file(Path("x"), made.file).rows, pair.new), (rows_before_changes(Path("x"), made.file), pair.old)):
+        assert [(row.mark, row.text) for row in found] == [(row.mark, row.text) for row in read_word_file(path).rows]
+    assert set(re.findall('w:author="([^"]*)"', part(made.file))) <= {"Treaty Section"}
+    assert set(re.findall('w:date="([^"]*)"', part(made.file))) <= {"2027-01-15T00:00:00Z"}
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("pair", ["a word", "a paragraph comes", "the last goes", "a row comes", "a number goes"], indirect=True)
+def test_docx_plus_resolves_it(pair: Files) -> None:
+    """An independent reading of the engine's marks."""
+    needed("docx-plus", importlib.util.find_spec("docx_plus"))
+    from docx_plus.revisions import accept_all_revisions, reject_all_revisions
+
+    made = tracked(*pair.given, STAMP)
+    for resolve, path in ((accept_all_revisions, pair.new), (reject_all_revisions, pair.old)):
+        document = docx.Document(io.BytesIO(made.file))
+        resolve(document)
+        saved = io.BytesIO()
+        document.save(saved)
+        assert text_of(package(saved.getvalue())) == text_of(package(path.read_bytes()))
+
+
+@pytest.mark.usefixtures("engine")
+def test_open_xml_sdk_finds_nothing(
+    tmp_path: Path, built: dict[str, BuiltDraft], open_xml_errors: Callable[[Iterable[Path]], dict[str, list[str]]]
+) -> None:
+    paths = []
+    for number, (old, new) in enumerate(PAIRS.values()):
+        files = Files(word_file(tmp_path / "old.docx", old, NUMBERING), word_file(tmp_path / "new.docx", new, NUMBERING))
+        paths.append(tmp_path / f"{number}.docx")
+        paths[-1].write_bytes(tracked(*files.given, STAMP).file)
+    paths.append(tmp_path / "built.docx")
+    paths[-1].write_bytes(tracked(*Files(built[ESTONIA].path, built[FINLAND].path).given, STAMP).file)
+    assert {name: found for name, found in open_xml_errors(paths).items() if found} == {}
+
+
+@pytest.mark.usefixtures("engine")
+def test_the_same_files_give_the_same_bytes_and_no_date_unless_it_is_given(tmp_path: Path) -> None:
+    files = Files(word_file(tmp_path / "old.docx", [FIRST, SECOND]), word_file(tmp_path / "new.docx", [FIRST, THIRD]))
+    once, again = (tracked(*files.given, Stamp("A & “B”", None)).file for _ in range(2))
+    assert once == again
+    assert set(re.findall("<w:(?:ins|del) [^>]*>", part(once))) <= {
+        f'<w:{sort} w:author="A &amp; “B”" w:id="{id}"{end}>' for sort in ("ins", "del") for id in range(20) for end in ("", " /")
+    }
+    assert "w:date" not in part(once)
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_file_which_came_back_from_libreoffice_is_compared_with_the_draft(two_rounds: Path) -> None:
+    program = shutil.which("soffice")
+    needed("LibreOffice", program)
+    (two_rounds / "theirs").mkdir()
+    profile = f"-env:UserInstallation={(two_rounds / 'profile').as_uri()}"
+    command = [str(program), profile, "--headless", "--convert-to", "docx", "--outdir", "theirs", "build/second.docx"]
+    subprocess.run(command, cwd=two_rounds, capture_output=True, timeout=120, check=True)
+    arguments = (f"drafts/{FINLAND}.yaml", "theirs/second.docx", "-o", "out/x.docx", "--author", "Treaty Section", "--date", "2027-01-15")
+    ran = paraph("redline", *arguments, cwd=two_rounds)
+    assert re.fullmatch(r"out/x.docx: \d+ paragraphs changed, and the layout of \d+ more; compared by Docxodus\n", ran.out), ran
+    assert (ran.code, ran.err) == (0, "")
+    raw = (two_rounds / "out" / "x.docx").read_bytes()
+    accepted, rejected = read_word_file(Path("x"), raw).rows, rows_before_changes(Path("x"), raw)
+    assert ["They will talk to each other." in {row.text for row in rows} for rows in (accepted, rejected)] == [True, False]
+    assert 'w:author="Treaty Section"' in part(raw)
+
+
+# What is doubtful, and what cannot be
+
+
+@pytest.mark.usefixtures("engine")
+def test_tracked_changes_of_others_are_told(tmp_path: Path) -> None:
+    old, new = word_file(tmp_path / "old.docx", [FIRST, SECOND, THIRD]), word_file(tmp_path / "new.docx", WITH_CHANGES)
+    ran = paraph("redline", old, new, "-o", tmp_path / "x.docx", cwd=tmp_path)
+    assert (ran.code, "1 paragraph changed; compared by Docxodus" in ran.out) == (0, True), ran
+    assert "new.docx:1:1: warning: the file has tracked changes; they are taken as accepted" in ran.err
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_redline_which_does_not_hold_is_told(tmp_path: Path) -> None:
+    """Docxodus gives a file back as it is, with the changes of others, when it finds the two the same."""
+    path = word_file(tmp_path / "same.docx", WITH_CHANGES)
+    ran = paraph("redline", path, path, "-o", tmp_path / "x.docx", cwd=tmp_path)
+    said = f"warning: with all changes rejected {SAYS} “They will pay their own costs.” became"
+    assert (ran.code, said in ran.err, (tmp_path / "x.docx").exists()) == (1, True, True), ran
+
+
+SHAM: dict[str, tuple[str, str]] = {
+    "it fails": ("import sys; sys.exit('Error: Unhandled thing')", "Docxodus cannot compare it with old.docx: Unhandled thing"),
+    "it fails without a word": ("import sys; sys.exit(134)", "Docxodus cannot compare it with old.docx: code 134"),
+    "it makes nothing": ("", "Docxodus cannot compare it with old.docx: code 0"),
+    "it makes no file": ("import sys; open(sys.argv[3], 'w').write('x')", "what it made cannot be read"),
+    "it makes no Word file": (
+        "import sys, zipfile; zipfile.ZipFile(sys.argv[3], 'w').writestr('x', 'x')",
+        "what it made cannot be read",
+    ),
+    "it hangs": ("import time; time.sleep(60)", "it had not ended after 2 seconds"),
+}  # fmt: skip
+
+
+def sham(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Files:
+    """Two files, and an engine which does something else."""
+    program = tmp_path / "engine"
+    program.write_text(f"#!{sys.executable}\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(docxodus, "_program", lambda: str(program))
+    monkeypatch.setattr(docxodus, "_SECONDS", 2)
+    monkeypatch.chdir(tmp_path)
+    word_file(tmp_path / "old.docx", [FIRST, SECOND])
+    word_file(tmp_path / "new.docx", [FIRST, THIRD])
+    return Files(Path("old.docx"), Path("new.docx"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
+@pytest.mark.parametrize("name", SHAM)
+def test_a_failure_of_the_engine_is_told(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script, message = SHAM[name]
+    files = sham(tmp_path, monkeypatch, script)
+    with pytest.raises(Stopped) as stopped:
+        tracked(*files.given, STAMP)
+    (problem,) = stopped.value.problems
+    assert (str(problem.place), problem.rule, message in problem.message) == ("new.docx:1:1", "no-redline", True), problem
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
+@pytest.mark.parametrize(
+    ("copied_from", "message"),
+    [
+        (1, f"new.docx:2:1: with all changes accepted {SAYS} “{OTHER[2]}” became “{OTHER[1]}”"),
+        (2, f"old.docx:2:1: with all changes rejected {SAYS} “{OTHER[1]}” became “{OTHER[2]}”"),
+    ],
+)
+def test_a_wrong_result_is_told(copied_from: int, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = sham(tmp_path, monkeypatch, f"import shutil, sys; shutil.copy(sys.argv[{copied_from}], sys.argv[3])")
+    assert [f"{problem.place}: {problem.message}" for problem in tracked(*files.given, STAMP).problems] == [message]
+
+
+def test_without_the_engine_it_says_what_to_type(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = word_file(tmp_path / "old.docx", [FIRST]), word_file(tmp_path / "new.docx", [SECOND])
+    monkeypatch.setitem(sys.modules, "python_redlines", None)
+    assert main(["redline", str(old), str(new), "-o", str(tmp_path / "x.docx")]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("paraph redline: to compare Word files which are not as Paraph built them, the engine Docxodus is needed")
+    for typed in (f"{sys.executable} -m pip install", "pipx inject paraph", "uv pip install --python"):
+        assert re.search(rf"{re.escape(typed)}.*'{re.escape(REQUIREMENT)}'", said), said
+    assert not (tmp_path / "x.docx").exists()
+
+
+def test_what_is_to_be_typed_is_what_the_package_asks_for() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert extras["word-files"] == [REQUIREMENT]
+    assert REQUIREMENT in extras["dev"]
+
+
+@pytest.mark.usefixtures("engine")
+def test_the_engine_is_unpacked_whole_and_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    first = Path(docxodus._program())
+    assert first.is_file()
+    assert [path.name for path in (tmp_path / "paraph").iterdir()] == [first.relative_to(tmp_path / "paraph").parts[0]]
+    changed = first.stat().st_mtime_ns
+    assert (Path(docxodus._program()), first.stat().st_mtime_ns) == (first, changed)
+
+
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+HOSTILE: dict[str, tuple[bytes, str]] = {
+    "no Word file": (b"MEMORANDUM", "this is no Word file"),
+    "nothing": (b"", "this is no Word file"),
+    "damaged": (b"PK\x03\x04 and nothing else", "the file cannot be read"),
+    "encrypted": (COMPOUND + "EncryptedPackage".encode("utf-16-le"), "the file is encrypted"),
+    "Word 97": (COMPOUND, "this is a file of Word 97–2003"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_file_which_is_none_is_named(name: str, tmp_path: Path) -> None:
+    raw, message = HOSTILE[name]
+    (tmp_path / "bad.docx").write_bytes(raw)
+    word_file(tmp_path / "good.docx", [FIRST])
+    for files in (("bad.docx", "good.docx"), ("good.docx", "bad.docx")):
+        ran = paraph("redline", *files, "-o", "x.docx", cwd=tmp_path)
+        assert (ran.code, f"bad.docx:1:1: error: {message}" in ran.err, "Traceback" in ran.err) == (1, True, False), ran
+    assert not (tmp_path / "x.docx").exists()
+
+
+def test_what_is_wrong_with_both_is_told_together(copied: Path) -> None:
+    ran = paraph("redline", "nothing.docx", "drafts/nothing.yaml", "-o", "x.docx", cwd=copied)
+    assert (ran.code, "nothing.docx:1:1: error" in ran.err, "drafts/nothing.yaml" in ran.err) == (1, True, True), ran
+
+
+@pytest.mark.parametrize("ending", ["doc", "docm", "odt", "pdf", "rtf"])
+def test_other_documents_are_to_be_saved_first(ending: str, tmp_path: Path) -> None:
+    ran = paraph("redline", f"a.{ending}", "b.docx", "-o", "x.docx", cwd=tmp_path)
+    assert (ran.code, f"a.{ending} is no Word document (.docx): open it, save it as one" in ran.err) == (2, True), ran
