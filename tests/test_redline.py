@@ -625,6 +625,18 @@ def test_errors_of_a_revision_are_placed_in_it(history: Path) -> None:
     assert (again.code, "main:" in again.err, "HEAD:drafts/fish.yaml:" in again.err) == (1, False, True)
 
 
+def test_a_revision_beside_a_word_file(history: Path) -> None:
+    """The draft as it was on the branch main, and the file which was built today."""
+    assert paraph("build", "drafts/fish.yaml", cwd=history).code == 0
+    ran = paraph("redline", "main:drafts/fish.yaml", "build/fish.docx", "-o", "x.docx", cwd=history)
+    assert (ran.code, ran.out, ran.err) == (0, "x.docx: 2 passages changed\n", "")
+    with zipfile.ZipFile(history / "x.docx") as archive:
+        assert "[-three (3-]{+five (5+}" in told(bare(archive.read("word/document.xml").decode()))
+    for sides in (("main:build/fish.docx", "drafts/fish.yaml"), ("build/fish.docx",)):
+        ran = paraph("redline", *sides, "-o", "y.docx", cwd=history)
+        assert (ran.code, "is a Word file of a git revision" in ran.err) == (2, True), ran
+
+
 def test_a_revision_is_held_to_the_text_frozen_then(history: Path) -> None:
     git(history, "commit", "-qam", "A title")
     name = "japan-estonia-2022"
