@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from paraph import __version__
-from paraph.problems import Problem, Stopped
+from paraph.problems import Problem, Refused, Stopped
 
 COMMANDS = (
     "build",
@@ -28,6 +28,7 @@ COMMANDS = (
     "new",
     "init",
     "redline",
+    "review",
     "rules",
     "schema",
     "look",
@@ -37,7 +38,7 @@ COMMANDS = (
 CLEAN, PROBLEMS, WRONG_USE, FAULT = range(4)
 
 
-class WrongUse(Exception):
+class WrongUse(Refused):
     """The command line asks for something which cannot be."""
 
 
@@ -51,11 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Stopped as stopped:
         report(stopped.problems)
         return PROBLEMS
-    except WrongUse as wrong:
+    except Refused as wrong:
         print(f"paraph {options.verb}: {wrong}", file=sys.stderr)
         return WRONG_USE
-    except BrokenPipeError:  # the reader of our output has gone
-        sys.stderr.close()
+    except BrokenPipeError:  # the reader of our output has gone: what is left of it goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)

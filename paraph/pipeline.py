@@ -45,6 +45,11 @@ class Attempt(NamedTuple):
     document: Document
     problems: list[Problem]
 
+    def drafted(self, sources: tuple[Path, ...] = ()) -> Drafted:
+        """The draft and what writing it takes, when it has no errors."""
+        draft = self.draft
+        return Drafted(draft, Assembled(draft.path, self.document, draft.template.look, ordered(self.problems), sources), self.data)
+
 
 class Assembler:
     """Assembles drafts of one workspace; what it has read and compiled once, it keeps."""
@@ -69,14 +74,12 @@ class Assembler:
         tried = self.attempted(path)
         if has_errors(tried.problems):
             raise Stopped(tried.problems)
-        draft = tried.draft
-        if self.holding and draft.status != "drafting" and frozen_path(path).is_file():
+        if self.holding and tried.draft.status != "drafting" and frozen_path(path).is_file():
             from paraph.initialled.held import held
 
             if problems := held(path, tried.data, tried.document):
                 raise Stopped([*tried.problems, *problems])
-        sources = self.sources(path, draft) if self.tracing else ()
-        return Drafted(draft, Assembled(draft.path, tried.document, draft.template.look, ordered(tried.problems), sources), tried.data)
+        return tried.drafted(self.sources(path, tried.draft) if self.tracing else ())
 
     def attempted(self, path: Path) -> Attempt:
         """A draft and its document as whole as its problems leave them. Stops where there is no YAML, or no template."""

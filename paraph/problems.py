@@ -45,6 +45,10 @@ class Problem(NamedTuple):
     why: str = ""
 
 
+class Refused(Exception):
+    """Something was asked for which cannot be; the message says why."""
+
+
 class Stopped(Exception):
     """A step could not go on: carries every problem found so far."""
 

@@ -43,10 +43,11 @@ def counted(problems: Sequence[Problem]) -> str:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """A list of objects, by place."""
-    return json.dumps([_fields(problem) for problem in ordered(problems)], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([fields(problem) for problem in ordered(problems)], ensure_ascii=False, indent=2) + "\n"
 
 
-def _fields(problem: Problem) -> dict[str, object]:
+def fields(problem: Problem) -> dict[str, object]:
+    """A problem for other tools."""
     path, line, column = problem.place
     return {
         "file": path, "line": line, "column": column, "severity": problem.severity,

@@ -7,16 +7,20 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from paraph.problems import Refused
+
 FILES = ("clauses", "templates", "schema.json")
 """What a library consists of."""
+DRAFTS = "drafts"
+"""Where drafts lie."""
 
 
-class NoRevision(Exception):
+class NoRevision(Refused):
     """A revision cannot be read; the message says why."""
 
 
-def library_at(root: Path, revision: str, folder: Path) -> str:
-    """Put the library of a workspace into a folder, as it was at a revision; gives that revision's short hash.
+def library_at(root: Path, revision: str, folder: Path, *, drafts: bool = False) -> str:
+    """Put the library of a workspace into a folder, as it was at a revision, and its drafts when asked; gives that revision's short hash.
 
     Raises `NoRevision`.
     """
@@ -24,13 +28,15 @@ def library_at(root: Path, revision: str, folder: Path) -> str:
     commit = _git(
         root, f'there is no revision "{revision}"', "rev-parse", "--verify", "--short", "--end-of-options", f"{revision}^{{commit}}"
     )
-    present = _git(root, "git cannot list the workspace", "ls-tree", "--name-only", "-z", commit.decode().strip(), "--", *FILES)
-    missing = set(FILES) - set(present.decode().rstrip("\0").split("\0"))
+    present = _git(root, "git cannot list the workspace", "ls-tree", "--name-only", "-z", commit.decode().strip(), "--", *FILES, DRAFTS)
+    names = set(present.decode().rstrip("\0").split("\0"))
+    missing = set(FILES) - names
     if missing:
         raise NoRevision(f'at "{revision}" this was no workspace: {", ".join(sorted(missing))} was not there')
     import tarfile
 
-    packed = _git(root, "git cannot read the workspace", "archive", "--format=tar", commit.decode().strip(), "--", *FILES)
+    wanted = (*FILES, *(names & {DRAFTS} if drafts else ()))
+    packed = _git(root, "git cannot read the workspace", "archive", "--format=tar", commit.decode().strip(), "--", *wanted)
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         if hasattr(tarfile, "data_filter"):
             archive.extraction_filter = tarfile.data_filter
@@ -75,6 +81,25 @@ def has_library_of(root: Path, revision: str) -> bool:
         return not _git(root, "", "ls-files", "--others", "--exclude-standard", "--", *FILES)
     except NoRevision:
         return False
+
+
+def parting(root: Path, revision: str) -> str:
+    """The commit at which today's branch left a revision; the revision itself when they share nothing. Raises `NoRevision`."""
+    found = _git(
+        root, f'there is no revision "{revision}"', "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+    )
+    commit = found.decode().strip()
+    try:
+        return _git(root, "", "merge-base", "HEAD", commit).decode().strip()
+    except NoRevision:
+        return commit
+
+
+def renamed_since(root: Path, revision: str) -> dict[str, str]:
+    """The drafts which have another name than at a revision: today's names with those of then. Raises `NoRevision`."""
+    options = ("--name-status", "-z", "--find-renames", "--diff-filter=R", "--relative")
+    found = _git(root, "git cannot compare the drafts", "diff", *options, revision, "--", DRAFTS).decode().split("\0")
+    return {Path(now).name: Path(then).name for then, now in zip(found[1::3], found[2::3], strict=False)}
 
 
 def repository_of(folder: Path) -> tuple[Path, str] | None:

@@ -242,3 +242,12 @@ def test_a_retired_clause(copied: Path, status: str, warned: bool) -> None:
     assert ran.code == 0
     message = 'warning: the clause "objective/develop-cooperation" is retired (retired-clause)\n    hint: pick "list-of-aims"'
     assert (message in ran.err) == warned
+
+
+def test_a_reader_which_goes_is_no_fault(copied: Path) -> None:
+    """As `head` does; the second line is written when it has gone."""
+    program = f'"{sys.executable}" "{ROOT / "assemble.py"}" clauses'
+    command = f"{{ {program}; echo $? >&2; }} | true"
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    done = subprocess.run(["sh", "-c", command], cwd=copied, capture_output=True, encoding="utf-8", env=environment, check=False)
+    assert (done.stdout, done.stderr) == ("", "0\n")

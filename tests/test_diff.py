@@ -21,7 +21,7 @@ from paraph.comparison import Account, Comparison, compare
 from paraph.comparison.align import align, unmoved
 from paraph.comparison.as_markdown import as_markdown
 from paraph.comparison.change import Change
-from paraph.comparison.choices import LAST_RESORT, NO_REASON
+from paraph.comparison.choices import LAST_RESORT, NO_REASON, OWN_TEXT
 from paraph.comparison.draw_up import account_of
 from paraph.pipeline import Assembler
 from paraph.problems import Stopped, has_errors
@@ -335,6 +335,10 @@ def test_text_stands_with_the_change(desk: Desk) -> None:
         ((DEPARTED, REASON), ()),
         ((("use: renewing\n    initial_years: 3\n    renewal_years: 1\n    notice_months: 6", "use: indefinite"),), (LAST_RESORT,)),
         ((("use: renewing\n    initial_years: 3\n    renewal_years: 1\n    notice_months: 6", "use: indefinite\n    reason: Asked."),), ()),
+        ((("clauses:\n", f"clauses:\n{OWN}"),), (OWN_TEXT,)),
+        ((("clauses:\n", "clauses:\n  funding: {text: They pay., reason: Asked.}\n"),), ()),
+        ((("differences: consultation", "differences: {text: They talk.}"),), (OWN_TEXT,)),
+        ((("differences: consultation", "differences: diplomatic-channels"),), ()),
     ],
 )
 def test_missing_reasons_are_marked(changes: tuple[tuple[str, str], ...], marks: tuple[str, ...], desk: Desk) -> None:

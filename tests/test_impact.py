@@ -7,12 +7,16 @@ import os
 import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
+from markdown_it import MarkdownIt
 
 from paraph.comparison.words import changed_words, shown_words
+from paraph.validate import packaged_schema
 from tests.conftest import needed, paraph
 from tests.test_cases import CASES
 
@@ -66,7 +70,7 @@ def clauses(found: Any) -> list[tuple[str, bool, list[str]]]:
 def test_nothing_has_changed(root: Path) -> None:
     ran = paraph("impact", cwd=root, env=HOME)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "drafts/fish.yaml: unchanged\n\n0 of 1 draft touched\n"
+    assert ran.out == "effect  draft             what changes\nnone    drafts/fish.yaml  unchanged\n\n0 of 1 draft touched\n"
     assert impact(root, "HEAD")["revision"] == git(root, "rev-parse", "--short", "HEAD")
 
 
@@ -91,7 +95,10 @@ def test_changed_text(root: Path) -> None:
         "clauses which have changed:\n"
         "  duration/renewing: drafts/fish.yaml\n"
         "\n"
-        "1 of 1 draft touched\n"
+        "effect   draft             what changes\n"
+        "wording  drafts/fish.yaml  1 passage changed\n"
+        "\n"
+        "1 of 1 draft touched: 1 wording\n"
     )
 
 
@@ -185,8 +192,10 @@ def test_look(root: Path) -> None:
     shutil.move(root / "other.docx", root / "templates" / "bilateral" / "look.docx")
     with (root / "templates" / "bilateral" / "look.docx").open("ab") as look:
         look.write(b"\0")
-    ran = paraph("impact", cwd=root, env=HOME)
+    ran = paraph("impact", "--redline", "out", cwd=root, env=HOME)
     assert ran.code == 1
+    assert "\nwording  drafts/fish.yaml  else changed: look\n" in ran.out  # and no redline, in which nothing would be marked
+    assert not (root / "out").exists()
     assert "drafts/fish.yaml: else changed: look\n  look: templates/bilateral/look.docx\n" in ran.out
 
 
@@ -257,6 +266,168 @@ def test_wrong_use(root: Path, tmp_path: Path) -> None:
     git(outside, "commit", "-q", "-m", "no library yet")
     assert told(outside) == 'paraph impact: at "HEAD" this was no workspace: clauses, templates was not there\n'
     assert told(tmp_path).startswith("paraph impact: stand in a workspace")
+
+
+AREAS = "templates/bilateral/template.yaml"
+EFFECTS: dict[str, tuple[tuple[Any, ...], str, list[str]]] = {
+    "another file": (("clauses/duration/indefinite.md", ("---\nThis", "---\nNow this")), "none", []),
+    "a word": (("clauses/duration/renewing.md", ("for a period of", "for")), "wording", []),
+    "a paragraph more": (("clauses/taking-effect/on-signature.md", ("---\nThe", "---\n+ First.\n+ The")), "breaking", ["1 number moved"]),
+    "a heading": ((AREAS, ("heading: Areas of cooperation", "heading: Fields")), "wording", []),
+    "an agency": (("clauses/parties/japan/digital-agency.yaml", ("name: Digital Agency of", "name: Agency of")), "wording", []),
+    "a slip": (("clauses/duration/renewing.md", ("initial_years |", "initial_yeers |")), "breaking", ["does not build any more"]),
+    "order": ((AREAS, ("[taking-effect, duration,", "[duration, taking-effect,")), "breaking", ["2 numbers moved", "order changed"]),
+    "a form of numbers": ((AREAS, ('mark: "{n}."', 'mark: "{n})"')), "breaking", ["5 numbers moved", "numbering changed"]),
+    "retired": (
+        ("clauses/differences/consultation.md", ("status: approved", "status: retired\ninstead: differences/no-tribunal")),
+        "none",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EFFECTS)
+def test_effect(name: str, root: Path) -> None:
+    (file, *changes), effect, breaks = EFFECTS[name]
+    change(root, file, *changes)
+    (draft,) = impact(root)["drafts"]
+    assert (draft["effect"], draft["breaks"]) == (effect, breaks)
+
+
+def test_passages_which_come_and_go_break(root: Path) -> None:
+    change(root, AREAS, ("picks:\n", "picks:\n  survival: consultation-at-the-end\n"))
+    (draft,) = impact(root)["drafts"]
+    assert (draft["effect"], draft["breaks"]) == ("breaking", ["1 passage added"])
+    git(root, "commit", "-qam", "picked")
+    change(root, AREAS, ("  survival: consultation-at-the-end\n", ""))
+    (draft,) = impact(root)["drafts"]
+    assert (draft["effect"], draft["breaks"]) == ("breaking", ["1 passage gone"])
+
+
+@pytest.mark.parametrize(
+    ("freezing", "words"), [(True, "its frozen text would change"), (False, "it is signed, and its text would change")]
+)
+def test_what_was_agreed_breaks(root: Path, freezing: bool, words: str) -> None:
+    change(root, "drafts/fish.yaml", ("status: drafting", "status: signed"), ("{blank: signatory of Japan}", "{name: A, title: B}"))
+    if freezing:
+        ran = paraph("initial", "drafts/fish.yaml", cwd=root)
+        assert ran.code == 0, ran
+    change(root, "clauses/duration/renewing.md", ("for a period of", "for"))
+    (draft,) = impact(root)["drafts"]
+    assert (draft["status"], draft["effect"], draft["breaks"]) == ("changed", "breaking", [words])
+    assert [problem["rule"] for problem in draft["problems"]] == ["frozen-text"] * freezing
+    ran = paraph("impact", "--redline", "out", "--format", "md", cwd=root, env=HOME)
+    assert f"| drafts/fish.yaml | **breaking** | 1 passage changed; {words}{'; 1 new error' * freezing} | out/fish.docx |" in ran.out
+    assert (root / "out" / "fish.docx").exists()
+
+
+def files(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if not path.name.startswith(".")} if folder.exists() else set()
+
+
+def words_of(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+@pytest.fixture
+def four(root: Path) -> Path:
+    """Beside the first draft one of the same name but for its ending, one which picks another clause, and one which does not build."""
+    (root / "drafts" / "fish.yml").write_text(BASE.replace("fisheries", "ports"), encoding="utf-8")
+    other = re.sub(r"  duration:\n(    .*\n)+", "  duration: indefinite\n  termination: {use: with-notice, notice_months: 3}\n", BASE)
+    (root / "drafts" / "other.yaml").write_text(other, encoding="utf-8")
+    (root / "drafts" / "slip.yaml").write_text(BASE.replace("use: renewing", "use: renewng"), encoding="utf-8")
+    return root
+
+
+def test_redlines_of_what_is_touched(four: Path) -> None:
+    change(four, "clauses/duration/renewing.md", ("for a period of", "for"))
+    found = impact(four, "--redline", "out/redlines", "--author", "Treaty Section", "--date", "2027-01-15")
+    assert [(draft["draft"], draft["effect"], draft["redline"]) for draft in found["drafts"]] == [
+        ("drafts/fish.yaml", "wording", "out/redlines/fish.yaml.docx"),
+        ("drafts/fish.yml", "wording", "out/redlines/fish.yml.docx"),
+        ("drafts/other.yaml", "none", None),
+        ("drafts/slip.yaml", "none", None),
+    ]
+    assert found["effects"] == {"breaking": 0, "wording": 2, "none": 2}
+    assert files(four / "out" / "redlines") == {"fish.yaml.docx", "fish.yml.docx"}
+    body = words_of(four / "out" / "redlines" / "fish.yml.docx")
+    assert "PORTS" in body
+    assert re.findall(r"<w:delText[^>]*>([^<]*)", body) == ["a period of "]
+    assert set(re.findall(r'w:author="([^"]*)" w:date="([^"]*)"', body)) == {("Treaty Section", "2027-01-15T00:00:00Z")}
+    jsonschema.validate(found, packaged_schema("impact"))
+
+
+def test_an_earlier_run_does_not_mislead(four: Path) -> None:
+    out = four / "out"
+    out.mkdir()
+    (out / "fish.docx").write_bytes(b"not ours")
+    change(four, "clauses/duration/renewing.md", ("for a period of", "for"))
+    change(four, "clauses/duration/indefinite.md", ("---\nThis", "---\nNow this"))
+    impact(four, "--redline", "out")
+    assert files(out) == {"fish.docx", "fish.yaml.docx", "fish.yml.docx", "other.docx"}
+    (out / "fish.yml.docx").write_bytes(b"with remarks of the reviewer")
+    git(four, "checkout", "-q", "--", "clauses/duration/renewing.md")
+    ran = paraph("impact", "--redline", "out", cwd=four, env=HOME)
+    assert ran.code == 1
+    assert files(out) == {"fish.docx", "fish.yml.docx", "other.docx"}
+    assert ran.err == (
+        "out/fish.yml.docx:1:1: warning: out/fish.yml.docx is of an earlier run and was changed since: it stays, and tells nothing of today"
+        " (output)\n1 warning\n"
+    )
+    assert not paraph("impact", "--redline", "out", cwd=four, env=HOME).err
+
+
+def test_what_a_reviewer_wrote_into_a_redline_is_not_lost(root: Path) -> None:
+    change(root, "clauses/duration/renewing.md", ("for a period of", "for"))
+    impact(root, "--redline", "out")
+    (root / "out" / "fish.docx").write_bytes(b"with remarks")
+    ran = paraph("impact", "--redline", "out", cwd=root, env=HOME)
+    assert (ran.code, (root / "out" / "fish.docx").read_bytes()) == (1, b"with remarks")
+    assert ran.err.startswith(
+        "out/fish.docx:1:1: error: out/fish.docx is not as this tool wrote it, and stays as it is (output)\n    hint: "
+    )
+    (root / "out" / "fish.docx").unlink()
+    assert impact(root, "--redline", "out")["drafts"][0]["redline"] == "out/fish.docx"
+
+
+def test_a_folder_which_cannot_be_is_told(root: Path) -> None:
+    ran = paraph("impact", "--redline", "schema.json", cwd=root, env=HOME)
+    assert (ran.code, ran.err) == (2, "paraph impact: schema.json is no folder\n")
+    change(root, "clauses/duration/renewing.md", ("for a period of", "for"))
+    ran = paraph("impact", "--redline", "schema.json/out", cwd=root, env=HOME)
+    assert (ran.code, "cannot write schema.json/out/fish.docx: " in ran.err) == (1, True)
+    assert "drafts/fish.yaml: 1 passage changed" in ran.out
+
+
+def test_the_gravest_stands_first_and_nothing_is_markup(four: Path) -> None:
+    change(four, "clauses/duration/renewing.md", ("for a period of", "for @all #1 ~~x~~"))
+    change(four, "clauses/duration/indefinite.md", ("{{ instrument }}", "{{ instrumnt }}"))
+    ran = paraph("impact", "--format", "md", cwd=four, env=HOME)
+    assert ran.out.startswith(
+        f"### Impact of the library since {git(four, 'rev-parse', '--short', 'HEAD')}\n\n1 breaking, 2 wording, 1 none.\n\n"
+        "| draft | effect | what changes |\n| --- | --- | --- |\n"
+        "| drafts/other.yaml | **breaking** | does not build any more; 1 new error |\n"
+        "| drafts/fish.yaml | wording | 1 passage changed |\n"
+        "| drafts/fish.yml | wording | 1 passage changed |\n"
+        "| drafts/slip.yaml | none | has errors, as before |\n\n"
+        "<details><summary>drafts/other.yaml: does not build any more</summary>\n\n- ⚠ clauses/duration/indefinite.md:"
+    )
+    assert "> This MoC will continue for <del>a period of</del> <ins>&#64;all \\#1 \\~\\~x\\~\\~</ins> three" in ran.out
+    assert MarkdownIt("gfm-like", {"linkify": False}).render(ran.out.split("\n\n")[2]).count("<td>") == 12
+
+
+def test_a_comment_holds_it(root: Path) -> None:
+    for number in range(180):
+        text = BASE.replace("clauses:\n", f"clauses:\n  funding: {{text: '{number} pays.', reason: So.}}\n")
+        (root / "drafts" / f"draft-{number}.yaml").write_text(text, encoding="utf-8")
+    change(root, "clauses/duration/renewing.md", ("Thereafter, ", "Thereafter, " + "and so forth, and again, " * 60))
+    ran = paraph("impact", "--format", "md", cwd=root, env=HOME)
+    assert 60_000 < len(ran.out) <= 65_536
+    assert "\n*… and 31 more drafts: 31 wording.*\n" in ran.out
+    shown = ran.out.count("<details>")
+    assert f"*… and {181 - shown} more drafts for which there is no room here" in ran.out
+    assert ran.out.count("</details>") == shown
 
 
 WORDS = [

@@ -33,6 +33,8 @@ from paraph.writers.docx import write_docx
 from paraph.writers.docx.look import read_look
 from tests.conftest import DRAFTS, ROOT, copy_workspace, integrity, needed, paraph
 from tests.resolver import package, resolved, said, text_of
+from tests.test_cases import CASES
+from tests.test_impact import change, git
 from tests.test_structures import BASE, FORMS, own, workspace_of
 
 STAMP = Stamp("Treaty Section", date(2027, 1, 15))
@@ -390,9 +392,14 @@ def pair_of(trial: Path, trial_assembler: Assembler) -> Callable[[dict[str, Any]
             names = archive.namelist()
             comments = archive.read("word/comments.xml").decode() if "word/comments.xml" in names else ""
             notes = archive.read("word/footnotes.xml").decode() if "word/footnotes.xml" in names else ""
-        return re.sub(r' (w:(id|author|date|initials)|xml:space)="[^"]*"', "", main + comments + notes)
+        return bare(main + comments + notes)
 
     return made
+
+
+def bare(body: str) -> str:
+    """A body less its ids and the stamp."""
+    return re.sub(r' (w:(id|author|date|initials)|xml:space)="[^"]*"', "", body)
 
 
 def told(body: str) -> str:
@@ -544,14 +551,117 @@ def test_redlines_of_the_same_drafts_have_the_same_bytes(copied: Path) -> None:
     assert len(made) == 1
 
 
+FISH = (CASES / "base.yaml").read_text(encoding="utf-8")
+RENEWED = ("clauses/duration/renewing.md", ("for a period of", "for"))
+"""A change of the library."""
+
+
+@pytest.fixture
+def history(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A draft which was changed twice: on the branch main its library, since then a fill and, not committed, a title."""
+    needed("git", shutil.which("git"))
+    for name in [name for name in os.environ if name.startswith("GIT_")]:  # which a hook sets
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(copied.parent))
+    (copied / "drafts" / "fish.yaml").write_text(FISH, encoding="utf-8")
+    git(copied, "init", "-q", "-b", "main")
+    git(copied, "add", "-A")
+    git(copied, "commit", "-qm", "first")
+    git(copied, "tag", "v1")
+    change(copied, *RENEWED)
+    git(copied, "commit", "-qam", "The library")
+    git(copied, "checkout", "-qb", "ours")
+    change(copied, "drafts/fish.yaml", ("initial_years: 3", "initial_years: 5"))
+    git(copied, "commit", "-qam", "Five years")
+    change(copied, "drafts/fish.yaml", ("title: on", "title: about"))
+    return copied
+
+
+SIDES = [
+    (("drafts/fish.yaml",), ("[-ON-]{+ABOUT+}",), ("five (5)-]", "three (3)")),
+    (("HEAD", "drafts/fish.yaml"), ("[-ON-]{+ABOUT+}",), ("three (3)",)),
+    (("main", "drafts/fish.yaml"), ("[-three (3-]{+five (5+}", "[-ON-]{+ABOUT+}"), ("a period of",)),
+    (("v1", "drafts/fish.yaml"), ("[-a period of three (3-]{+five (5+}", "[-ON-]{+ABOUT+}"), ()),
+    (("v1:drafts/fish.yaml", "ours:"), ("[-a period of three (3-]{+five (5+}",), ("ABOUT",)),
+    (("ours", "v1", "drafts/fish.yaml"), ("[-five (5-]{+a period of three (3+}",), ("ABOUT",)),
+    (("main:drafts/fish.yaml", "HEAD:drafts/fish.yaml"), ("[-three (3-]{+five (5+}",), ("a period of", "ABOUT")),
+]
+
+
+@pytest.mark.parametrize(("sides", "shown", "not_shown"), SIDES)
+def test_revisions_are_redlined_with_their_library(
+    history: Path, sides: tuple[str, ...], shown: tuple[str, ...], not_shown: tuple[str, ...]
+) -> None:
+    before = git(history, "status", "--porcelain")
+    files = []
+    for name in ("one.docx", "other.docx"):  # which each unpack anew
+        ran = paraph("redline", *sides, "-o", f"out/{name}", cwd=history)
+        assert (ran.code, ran.err, ran.out.startswith(f"out/{name}: ")) == (0, "", True), ran
+        files.append((history / "out" / name).read_bytes())
+    assert files[0] == files[1]
+    with zipfile.ZipFile(io.BytesIO(files[0])) as archive:
+        body = told(bare(archive.read("word/document.xml").decode()))
+        assert all(b"/tmp" not in archive.read(name) for name in archive.namelist())
+    assert [part for part in shown if part not in body] == [], body
+    assert [part for part in not_shown if part in body] == []
+    shutil.rmtree(history / "out")
+    assert git(history, "status", "--porcelain") == before
+
+
+def test_errors_of_a_revision_are_placed_in_it(history: Path) -> None:
+    change(history, "drafts/fish.yaml", ("use: renewing", "use: renewng"))
+    git(history, "commit", "-qam", "a slip")
+    change(history, "clauses/differences/consultation.md", ("{{ instrument }}", "{{ instrumnt }}"))
+    git(history, "commit", "-qam", "and another")
+    change(history, "drafts/fish.yaml", ("use: renewng", "use: renewing"))
+    ran = paraph("redline", "HEAD", "drafts/fish.yaml", "-o", "x.docx", cwd=history)
+    assert (ran.code, ran.out, (history / "x.docx").exists()) == (1, "", False)
+    places = [line for line in ran.err.splitlines() if ": error: " in line]
+    assert [re.sub(r":[0-9]+:[0-9]+: error: .* \(", " ", line) for line in places] == [
+        "HEAD:drafts/fish.yaml unknown-clause)",
+        "clauses/differences/consultation.md undefined-name)",
+    ]
+    again = paraph("redline", "HEAD", "main", "drafts/fish.yaml", "-o", "x.docx", cwd=history)
+    assert (again.code, "main:" in again.err, "HEAD:drafts/fish.yaml:" in again.err) == (1, False, True)
+
+
+def test_a_revision_beside_a_word_file(history: Path) -> None:
+    """The draft as it was on the branch main, and the file which was built today."""
+    assert paraph("build", "drafts/fish.yaml", cwd=history).code == 0
+    ran = paraph("redline", "main:drafts/fish.yaml", "build/fish.docx", "-o", "x.docx", cwd=history)
+    assert (ran.code, ran.out, ran.err) == (0, "x.docx: 2 passages changed\n", "")
+    with zipfile.ZipFile(history / "x.docx") as archive:
+        assert "[-three (3-]{+five (5+}" in told(bare(archive.read("word/document.xml").decode()))
+    for sides in (("main:build/fish.docx", "drafts/fish.yaml"), ("build/fish.docx",)):
+        ran = paraph("redline", *sides, "-o", "y.docx", cwd=history)
+        assert (ran.code, "is a Word file of a git revision" in ran.err) == (2, True), ran
+
+
+def test_a_revision_is_held_to_the_text_frozen_then(history: Path) -> None:
+    git(history, "commit", "-qam", "A title")
+    name = "japan-estonia-2022"
+    assert paraph("initial", f"drafts/{name}.yaml", "--date", "2022-05-06", cwd=history).code == 0
+    git(history, "add", "-A")
+    git(history, "commit", "-qm", "frozen")
+    change(history, f"drafts/{name}.yaml", ("make the partnership", "keep the partnership"))
+    git(history, "commit", "-qam", "after the signature")
+    ran = paraph("redline", "HEAD", "main", f"drafts/{name}.yaml", "-o", "x.docx", cwd=history)
+    assert ran.code == 1
+    assert ran.err.startswith(f"HEAD:drafts/{name}.yaml:38:5: error: its text was frozen on 2022-05-06, and recital differs")
+    assert "/tmp/" not in ran.err
+    assert paraph("redline", "HEAD~1", "main", f"drafts/{name}.yaml", "-o", "x.docx", cwd=history).code == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        ((f"drafts/{DRAFTS[1]}.yaml", "-o", "x.docx"), 2, "the following arguments are required: B"),
+        (("-o", "x.docx"), 2, "the following arguments are required: A B"),
+        ((f"drafts/{DRAFTS[1]}.yaml", "-o", "x.docx"), 2, "paraph redline: git finds no repository here"),
+        (("a", "b", "c", "d", "-o", "x.docx"), 2, "paraph redline: name two drafts, or one draft and one or two revisions"),
         ((f"drafts/{DRAFTS[1]}.yaml", f"drafts/{DRAFTS[2]}.yaml"), 2, "required: -o"),
         ((f"drafts/{DRAFTS[1]}.yaml", f"drafts/{DRAFTS[2]}.yaml", "-o", "x.pdf"), 2, 'x.pdf does not end in ".docx"'),
         ((f"drafts/{DRAFTS[1]}.yaml", f"drafts/{DRAFTS[2]}.yaml", "-o", "x.docx", "--date", "now"), 2, '"now" is not a day'),
-        ((f"drafts/{DRAFTS[1]}.yaml", f"drafts/{DRAFTS[2]}.yaml", "-o", "x.docx", "--author", " "), 2, "--author takes a name"),
+        ((f"drafts/{DRAFTS[1]}.yaml", f"drafts/{DRAFTS[2]}.yaml", "-o", "x.docx", "--author", " "), 2, "argument --author: takes a name"),
         (("drafts/one.yaml", "drafts/two.yaml", "-o", "x.docx"), 1, "drafts/two.yaml"),
         ((f"drafts/{DRAFTS[1]}.yaml", f"drafts/{DRAFTS[2]}.yaml", "-o", "schema.json/x.docx"), 1, "cannot write schema.json/x.docx"),
     ],

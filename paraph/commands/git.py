@@ -12,7 +12,7 @@ from pathlib import Path
 from paraph.cli import CLEAN, WrongUse, in_colour
 from paraph.paths import find_root, shown
 from paraph.problems import Stopped
-from paraph.revisions import NoRevision, remove_settings, repository_of, set_setting, setting
+from paraph.revisions import remove_settings, repository_of, set_setting, setting
 
 HELP = "have git diff, log -p and difftool show the choices of drafts, and the text of Word files"
 EXAMPLES = (
@@ -61,8 +61,6 @@ def _set_up(root: Path | None, *, undo: bool) -> None:
                 print(f"{section}: {'removed' if remove_settings(root, section) else 'was not there'}")
             return
         said = [*_attributes(root / ".gitattributes"), *_settings(root, found[1])]
-    except NoRevision as failed:
-        raise WrongUse(str(failed)) from None
     except OSError as error:
         raise WrongUse(f"cannot write {shown(root / '.gitattributes')}: {error.strerror}") from None
     print("\n".join(said) or "Nothing to do: git is set up.")
@@ -114,7 +112,8 @@ def _text(path: Path, root: Path | None) -> str:
         return "".join(f"{f'{row.mark} {row.text}'.strip()}\n" for row in rows)
     if path.suffix in _DRAFTS and path.stat().st_size:
         from paraph.comparison.listing import listing
-        from paraph.sides import Named, NoWorkspace, drawn
+        from paraph.named import Named
+        from paraph.sides import NoWorkspace, drawn
 
         try:
             return listing(drawn(Named(str(path)), root).account)
@@ -141,7 +140,8 @@ def _compared(old: Path, new: Path, root: Path | None, names: tuple[str, str]) -
     if old.suffix in _DRAFTS and new.suffix in _DRAFTS and old.is_file() and new.is_file():
         from paraph.commands.diff import compared
         from paraph.comparison.as_text import as_text
-        from paraph.sides import Named, NoWorkspace
+        from paraph.named import Named
+        from paraph.sides import NoWorkspace
 
         try:
             found = compared(Named(str(old)), Named(str(new)), root)

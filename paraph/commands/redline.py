@@ -3,41 +3,57 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, report
+from paraph.named import NAMES, OTHERS, Named, named
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, ordered
 from paraph.store import store
 
 if TYPE_CHECKING:
     from paraph.assembled import Assembled
+    from paraph.redline import Redline
     from paraph.redline_files import Side
+    from paraph.standing import Standing
 
 HELP = "show what changed between two drafts or Word files as a Word document with tracked changes"
 EXAMPLES = (
     "paraph redline drafts/mine.yaml drafts/theirs.yaml -o changes.docx",
     "paraph redline build/mine.docx theirs.docx -o changes.docx",
-    "paraph redline old.yaml drafts/mine.yaml -o changes.docx --author 'Treaty Section' --date 2027-01-15",
+    "paraph redline main drafts/mine.yaml -o changes.docx          since the branch main, with its library",
+    "paraph redline v1 v2 drafts/mine.yaml -o changes.docx         from one revision to another",
+    "paraph redline drafts/mine.yaml -o changes.docx --author 'Treaty Section' --date 2027-01-15",
 )
-
-
-_WORD = ".docx"
-_TO_SAVE = (".doc", ".docm", ".dotx", ".dotm", ".odt", ".rtf", ".pdf")
-"""Endings of documents which a word processor can save as Word documents."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of `redline`."""
-    parser.add_argument("old", metavar="A", type=Path, help="the draft or Word file as it was: reject all changes, and this is what stands")
-    parser.add_argument("new", metavar="B", type=Path, help="the draft or Word file as it is: accept all changes, and this is what stands")
+    parser.add_argument("drafts", nargs="+", metavar="A B", help=f"{NAMES}; also Word files; reject all changes for A, accept all for B")
     parser.add_argument("-o", "--output", metavar="X.docx", type=Path, required=True, help="the Word document to write")
-    parser.add_argument("--author", default="Paraph", metavar="NAME", help="who made the changes (Paraph when left out)")
+    add_stamp(parser)
+
+
+def add_stamp(parser: ArgumentParser) -> None:
+    """The arguments which say who made the changes, and when."""
+    parser.add_argument("--author", type=_name, default="Paraph", metavar="NAME", help="who made the changes (Paraph when left out)")
     parser.add_argument(
-        "--date", type=_day, default=None, metavar="YYYY-MM-DD", help="when they were made; when left out, the date of B if it has one"
+        "--date",
+        type=_day,
+        default=None,
+        metavar="YYYY-MM-DD",
+        help="when they were made; when left out, the date of the newer draft if it has one",
     )
+
+
+def _name(text: str) -> str:
+    if not text.strip() or not text.isprintable():
+        raise ArgumentTypeError(f'takes a name, and "{text}" is none')
+    return text
 
 
 def _day(text: str) -> date:
@@ -51,85 +67,109 @@ def run(options: Namespace) -> int:
     """Build both drafts and write what has changed; problems of both are told together."""
     if options.output.suffix.lower() != ".docx":
         raise WrongUse(f'{shown(options.output)} does not end in ".docx": a redline is a Word document')
-    if not options.author.strip() or not options.author.isprintable():
-        raise WrongUse("--author takes a name")
-    if _is_no_draft(options.old) or _is_no_draft(options.new):
-        return _between_files(options)
-    from paraph.redline import redline
-    from paraph.redline.tracked import Stamp
-    from paraph.writers.docx.look import read_look
-
-    old, new = _assembled(options.old, options.new)
-    stamp = Stamp(options.author, options.date or new.document.meta.date)
-    made = redline(old, new, read_look(new.look), stamp)
-    _stored(options, made.file)
-    problems = dict.fromkeys((*old.problems, *new.problems))
-    report(ordered(problem for problem in problems if problem.severity != "note"))
-    print(f"{shown(options.output)}: {made.changed or 'no'} passage{'' if made.changed == 1 else 's'} changed")
+    sides = named(options.drafts)
+    if any(side.is_document for side in sides):
+        return _between_files(sides, options)
+    made, warnings = _made(sides, options.author, options.date)
+    _stored(options.output, made.file, sides[1])
+    report(warnings)
+    print(f"{shown(options.output)}: {counted(made)}")
     return CLEAN
 
 
-def _assembled(*paths: Path) -> list[Assembled]:
-    """The documents of both drafts, or every problem of both."""
+def _stored(output: Path, file: bytes, new: Named) -> None:
+    try:
+        store(output, file)
+    except OSError as error:
+        message = f"cannot write {shown(output)}: {error.strerror}"
+        hint = "close the file, or choose another place with -o"
+        raise Stopped([Problem(Place(new.path, 1, 1), message, "output", hint)]) from None
+
+
+def counted(made: Redline) -> str:
+    """How many passages of a redline have changed."""
+    return f"{made.changed or 'no'} passage{'' if made.changed == 1 else 's'} changed"
+
+
+def _made(sides: Sequence[Named], author: str, day: date | None) -> tuple[Redline, Sequence[Problem]]:
+    """The redline, and the warnings of both drafts. What was unpacked of a revision is needed until it is written."""
+    from paraph.redline.stamped import stamped_redline
+    from paraph.standing import standing
+
+    with ExitStack() as unpacked:
+        stands = [unpacked.enter_context(standing(side)) for side in sides]
+        old, new = _assembled(stands)
+        made = stamped_redline(old, new, author, day)
+    told = [stand.called(side.problems) for stand, side in zip(stands, (old, new), strict=True)]
+    return made, ordered(problem for problems in told for problem in problems if problem.severity != "note")
+
+
+def _assembled(stands: Sequence[Standing]) -> list[Assembled]:
+    """The documents of both drafts, or every problem of both; those of files may be kept ones."""
     from paraph.commands.build import Assemblers
 
-    assemblers = Assemblers(keeping=True)
-    found, problems = [], []
-    for path in paths:
+    kept, found, problems = Assemblers(keeping=True), [], []
+    for stand in stands:
         try:
-            found.append(assemblers.assemble(path))
+            found.append(_unpacked(stand) if stand.names else kept.assemble(stand.path))
         except Stopped as stopped:
-            problems += [problem for problem in stopped.problems if problem not in problems]
+            problems += [problem for problem in stand.called(stopped.problems) if problem not in problems]
     if problems:
         raise Stopped(problems)
     return found
 
 
-def _stored(options: Namespace, file: bytes) -> None:
-    try:
-        store(options.output, file)
-    except OSError as error:
-        message = f"cannot write {shown(options.output)}: {error.strerror}"
-        raise Stopped(
-            [Problem(Place(shown(options.new), 1, 1), message, "output", "close the file, or choose another place with -o")]
-        ) from None
+def _unpacked(stand: Standing) -> Assembled:
+    """The document of a draft of a revision, with the library of then."""
+    from paraph.pipeline import Assembler
+    from paraph.workspace import Workspace
+
+    return Assembler(Workspace(stand.root)).assemble(stand.path)
 
 
 # Word files
 
 
-def _is_no_draft(named: object) -> bool:
-    """Whether what was named is a document and no draft."""
-    return str(named).lower().endswith((_WORD, *_TO_SAVE))
-
-
-def _between_files(options: Namespace) -> int:
+def _between_files(named: Sequence[Named], options: Namespace) -> int:
     """The redline of two Word files, or of one and a draft; what is wrong with both is told together."""
     from paraph.redline_files import NoEngine, redline_between
 
     try:
-        old, new = _sides(options.old, options.new)
-        made = redline_between(old, new, options.author, options.date)
+        with ExitStack() as unpacked:
+            old, new = _sides(named, unpacked)
+            made = redline_between(old, new, options.author, options.date)
     except NoEngine as missing:
         raise WrongUse(str(missing)) from None
-    _stored(options, made.file)
+    _stored(options.output, made.file, named[1])
     problems = (*old.problems, *new.problems, *made.problems)
     report(ordered(problem for problem in problems if problem.severity != "note"))
     print(f"{shown(options.output)}: {made.said}")
     return PROBLEMS if any(problem.rule == "redline-differs" for problem in made.problems) else CLEAN
 
 
-def _sides(*paths: Path) -> list[Side]:
-    from paraph.redline_files import side_of_draft, side_of_file
-
+def _sides(named: Sequence[Named], unpacked: ExitStack) -> list[Side]:
     found, problems = [], []
-    for path in paths:
-        if str(path).lower().endswith(_TO_SAVE):
-            raise WrongUse(f"{shown(path)} is no Word document (.docx): open it, save it as one, and take that")
+    for one in named:
+        if one.is_document and one.revision:
+            raise WrongUse(f"{one} is a Word file of a git revision: take it out of git, and name two files, or one and a draft")
+        if one.path.lower().endswith(OTHERS):
+            raise WrongUse(f"{shown(Path(one.path))} is no Word document (.docx): open it, save it as one, and take that")
         try:
-            found.append(side_of_file(path) if _is_no_draft(path) else side_of_draft(path, *_assembled(path)))
+            found.append(_side(one, unpacked))
         except Stopped as stopped:
             problems += list(stopped.problems)
     if problems:
         raise Stopped(problems)
     return found
+
+
+def _side(one: Named, unpacked: ExitStack) -> Side:
+    from paraph.redline_files import side_of_draft, side_of_file
+
+    if one.is_document:
+        return side_of_file(Path(one.path))
+    from paraph.standing import standing
+
+    stand = unpacked.enter_context(standing(one))
+    (assembled,) = _assembled([stand])
+    return side_of_draft(Path(str(one)), assembled._replace(problems=stand.called(assembled.problems)))

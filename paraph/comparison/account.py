@@ -40,6 +40,11 @@ class Chosen(NamedTuple):
         return self.clause.partition("/")[2] or "own text"
 
     @property
+    def writes(self) -> bool:
+        """Whether the draft picks no clause here and gives a text of its own."""
+        return self.own and not self.clause and bool(self.printed)
+
+    @property
     def says(self) -> str:
         """The wording which stands, whoever wrote it."""
         return self.wording or self.library

@@ -2,46 +2,72 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from paraph.comment import compared_words, escaped, fold, length, many, quoted
 from paraph.comparison.change import LAYERS, Change, Comparison
 from paraph.comparison.tell import TITLES, Panel, compared, counted, headline, panels, texts, without_marks
-from paraph.comparison.words import Stretch
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
-_LEADING = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 
 
 def as_markdown(found: Comparison, old: str, new: str, *, everything: bool = False) -> str:
     """The changes by layer, the consequences in a fold, which is open when everything is asked for."""
-    lines = [f"### {_text(old)} → {_text(new)}", "", f"{counted(found).capitalize()}.", ""]
+    head = [f"### {escaped(old)} → {escaped(new)}", "", f"{counted(found).capitalize()}.", ""]
+    return "\n".join([*head, *layers(found, everything=everything)]).rstrip("\n") + "\n"
+
+
+def layers(found: Comparison, *, everything: bool = False, size: int | None = None, rest: str = "") -> list[str]:
+    """The lines of the changes, by layer; of no more characters than `size`.
+
+    Where they would be more, changes lose their texts; those behind them are counted only, and `rest` says where they stand.
+    """
     shown = {id(change): both for change, both in texts(found.changes)}
+    written = _Written(size)
     for layer in LAYERS:
         changes = found.of(layer)
         if not changes:
             continue
-        folded = layer == "consequence"
-        count = f"{TITLES[layer]} ({len(changes)})"
-        lines += [f"<details{' open' if everything else ''}><summary>{count}</summary>" if folded else f"#### {TITLES[layer]}", ""]
+        told: list[str] = []
         for change in changes:
-            lines += [*_change(change, shown[id(change)]), ""]
-        lines += ["</details>", ""] if folded else []
-    return "\n".join(lines).rstrip("\n") + "\n"
+            told += written.fitting([*_change(change, shown[id(change)]), ""], [*_brief(change), ""])
+        title = f"{TITLES[layer]} ({len(changes)})" if layer == "consequence" else f"#### {TITLES[layer]}"
+        if told:
+            written.lines += fold(title, told, opened=everything) if layer == "consequence" else [title, "", *told]
+    if written.left_out:
+        written.lines += [f"*… and {many(written.left_out, 'more difference')}{f': {rest}' if rest else ''}*", ""]
+    return written.lines
 
 
-def _text(text: str) -> str:
-    """A text in which nothing is markup, and which calls nobody's attention."""
-    escaped = _LEADING.sub(
-        lambda found: f"{found[1]}\\{found[2]}" if found[2] in "-+" else f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", text
-    )
-    return _SPECIAL.sub(r"\\\1", escaped.replace("\\", "\0")).replace("\0", "\\").replace("@", "&#64;")
+class _Written:
+    """Lines, and how much may still be written; what has a title is paid for beforehand."""
+
+    TITLES = 400
+
+    def __init__(self, size: int | None) -> None:
+        self.lines: list[str] = []
+        self.left_out = 0
+        self._size = None if size is None else size - self.TITLES
+
+    def fitting(self, *forms: Sequence[str]) -> Sequence[str]:
+        """The first of some forms for which there is room; when one found none, those behind it find none either."""
+        if self._size is None:
+            return forms[0]
+        for lines in () if self.left_out else forms:
+            taken = sum(map(length, lines))
+            if taken <= self._size:
+                self._size -= taken
+                return lines
+        self.left_out += 1
+        return ()
+
+
+def _brief(change: Change) -> Iterator[str]:
+    yield f"- **{escaped(headline(change))}**"
+    for mark in change.marks:
+        yield f"  - ⚠ {escaped(mark)}"
 
 
 def _change(change: Change, both: tuple[str, str] | None) -> Iterator[str]:
-    yield f"- **{_text(headline(change))}**"
-    for mark in change.marks:
-        yield f"  - ⚠ {mark}"
+    yield from _brief(change)
     before, after = panels(change)
     if before == after:
         yield from _panel(after, "")
@@ -49,23 +75,11 @@ def _change(change: Change, both: tuple[str, str] | None) -> Iterator[str]:
         yield from _panel(before, "before: ")
         yield from _panel(after, "after: ")
     if both:
-        yield ""
-        yield from (f"  > {line}" for line in _words(compared(*without_marks(*both))).split("\n"))
+        yield from quoted(compared_words(compared(*without_marks(*both))))
 
 
 def _panel(panel: Panel | None, side: str) -> Iterator[str]:
     if panel is None:
         return
-    about = [f"*{name}:* {_text(text)}" if name else _text(text) for name, text in panel.about]
-    yield f"  - {'. '.join([f'{side}{_text(panel.title)}', *(line.rstrip('.') for line in about)])}."
-
-
-def _words(stretches: list[Stretch]) -> str:
-    """The words with those which are gone struck and those which are new underlined, each line by itself."""
-    found = []
-    for sign, words in stretches:
-        lines = [_text(line.strip()) for line in words.split("\n")]
-        mark = {"-": "del", "+": "ins"}.get(sign)
-        found.append("<br>\n".join(f"<{mark}>{line}</{mark}>" if mark and line else line for line in lines))
-    whole = len(stretches) == 2 and "=" not in (stretches[0][0], stretches[1][0])
-    return ("<br>\n" if whole else " ").join(found)
+    about = [f"*{name}:* {escaped(text)}" if name else escaped(text) for name, text in panel.about]
+    yield f"  - {'. '.join([f'{side}{escaped(panel.title)}', *(line.rstrip('.') for line in about)])}."

@@ -12,6 +12,7 @@ from paraph.records import NamedTuple
 
 NO_REASON = "a departure without its reason"
 LAST_RESORT = "a last resort without a reason"
+OWN_TEXT = "a text of the draft's own without its reason"
 
 
 class Matched(NamedTuple):
@@ -74,7 +75,8 @@ def marks_of(pick: Chosen) -> tuple[str, ...]:
     """What a pick owes to the reviewer."""
     if pick.reason:
         return ()
-    return ((NO_REASON,) if pick.departs else ()) + ((LAST_RESORT,) if pick.rank == "last-resort" else ())
+    owed = ((NO_REASON, pick.departs), (LAST_RESORT, pick.rank == "last-resort"), (OWN_TEXT, pick.writes))
+    return tuple(mark for mark, owes in owed if owes)
 
 
 def _gone(matched: Matched) -> dict[int, list[Change]]:

@@ -1,0 +1,497 @@
+"""`review`: what a pull request changes in drafts, in one folder; and the action which shows it, with real repositories."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import zipfile
+from argparse import ArgumentParser
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jsonschema
+import pytest
+import yaml
+from markdown_it import MarkdownIt
+
+from paraph.commands import review
+from paraph.comment import SIZE
+from paraph.comparison.choices import LAST_RESORT, OWN_TEXT
+from paraph.delivery import INDEX, Delivery, names
+from paraph.review.as_comment import MARKER, RESERVE
+from paraph.validate import packaged_schema
+from tests.conftest import ROOT, needed, paraph
+from tests.test_impact import BASE, HOME, change, files, git, words_of
+from tests.test_readme import README, blocks, sessions
+
+FILL = ("drafts/fish.yaml", ("initial_years: 3", "initial_years: 5"))
+RENEWING = "clauses/duration/renewing.md"
+
+
+@pytest.fixture
+def root(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with three drafts, all of it committed on the branch main."""
+    needed("git", shutil.which("git"))
+    for name in [name for name in os.environ if name.startswith("GIT_")]:  # which a hook sets
+        monkeypatch.delenv(name)
+    for name, value in HOME.items():
+        monkeypatch.setenv(name, value)
+    for draft in (copied / "drafts").iterdir():
+        draft.unlink()
+    (copied / "drafts" / "fish.yaml").write_text(BASE, encoding="utf-8")
+    (copied / "drafts" / "ports.yaml").write_text(BASE.replace("fisheries", "ports"), encoding="utf-8")
+    other = re.sub(r"  duration:\n(    .*\n)+", "  duration: indefinite\n  termination: {use: with-notice, notice_months: 3}\n", BASE)
+    (copied / "drafts" / "ships.yaml").write_text(other.replace("fisheries", "ships"), encoding="utf-8")
+    (copied / ".gitignore").write_text("build/\n", encoding="utf-8")
+    git(copied, "init", "-q", "-b", "main")
+    git(copied, "add", "-A")
+    git(copied, "commit", "-qm", "first")
+    return copied
+
+
+class Folder(NamedTuple):
+    """What a run has told and left."""
+
+    code: int
+    out: str
+    err: str
+    comment: str
+    drafts: dict[str, Any]
+    files: set[str]
+
+
+def reviewed(root: Path, *arguments: str) -> Folder:
+    ran = paraph("review", *arguments, "-o", "out", cwd=root)
+    found = json.loads((root / "out" / "review.json").read_text(encoding="utf-8"))
+    jsonschema.validate(found, packaged_schema("review"))
+    drafts = {draft["draft"].removeprefix("drafts/"): draft for draft in found["drafts"]}
+    assert ran.code == bool(drafts), ran
+    comment = (root / "out" / "comment.md").read_text(encoding="utf-8")
+    assert comment.startswith(f"{MARKER}\n## Review: ")
+    shown = {draft[name] for draft in drafts.values() for name in ("page", "word")} - {None}
+    left = files(root / "out")
+    assert left == shown | {"comment.md", "review.json"}
+    return Folder(*ran, comment, drafts, left)
+
+
+def rows(comment: str) -> dict[str, list[str]]:
+    """The cells of the comment's table, as they are read, by draft."""
+    page = MarkdownIt("gfm-like", {"linkify": False}).render(comment)
+    cells = [re.sub("<[^>]*>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", page)]
+    return {cells[at]: cells[at + 1 : at + 5] for at in range(0, len(cells), 5)}
+
+
+def test_nothing_differs(root: Path) -> None:
+    change(root, "drafts/fish.yaml", ("template: bilateral", "# A remark.\ntemplate: 'bilateral'"))
+    change(root, "clauses/duration/fixed.md", ("summary: ", "summary: Quite "))
+    found = reviewed(root)
+    commit = git(root, "rev-parse", "--short", "HEAD")
+    assert (found.code, found.err) == (0, "")
+    assert found.comment == f"{MARKER}\n## Review: no draft differs\n\nSince {commit}.\n"
+    assert found.out == f"no draft differs since {commit}: out/comment.md, out/review.json\n"
+
+
+def test_a_draft_which_was_changed(root: Path) -> None:
+    change(root, *FILL)
+    change(root, "drafts/fish.yaml", ("differences: consultation", "differences: {text: They talk.}"))
+    found = reviewed(root, "HEAD", "--author", "Treaty Section", "--date", "2027-01-15")
+    assert rows(found.comment) == {"drafts/fish.yaml": ["1 selection, 1 fill", "⚠ 1 missing reason", "fish.html", "fish.docx"]}
+    assert found.drafts["fish.yaml"]["asks"] == [{"pick": "differences", "mark": OWN_TEXT}]
+    assert found.drafts["fish.yaml"]["effect"] is None
+    commit = git(root, "rev-parse", "--short", "HEAD")
+    assert f"<title>{commit}:drafts/fish.yaml → drafts/fish.yaml</title>" in (root / "out" / "fish.html").read_text(encoding="utf-8")
+    body = words_of(root / "out" / "fish.docx")
+    assert re.findall(r"<w:delText[^>]*>(three[^<]*)", body) == ["three (3"]
+    assert 'w:author="Treaty Section" w:date="2027-01-15T00:00:00Z"' in body
+    assert "- **duration (renewing): initial\\_years 3 → 5**" in found.comment
+    assert "  - ⚠ a text of the draft's own without its reason" in found.comment
+    assert found.out.startswith("drafts/fish.yaml: 1 selection, 1 fill\n1 draft changed since ")
+
+
+def test_only_what_the_branch_changes(root: Path) -> None:
+    """The branch main has gone on since: what happened there is none of this branch's."""
+    git(root, "checkout", "-qb", "ours")
+    change(root, *FILL)
+    git(root, "commit", "-qam", "five")
+    git(root, "checkout", "-q", "main")
+    change(root, "drafts/ships.yaml", ("ships", "boats"))
+    change(root, RENEWING, ("for a period of", "for"))
+    git(root, "commit", "-qam", "elsewhere")
+    git(root, "checkout", "-q", "ours")
+    found = reviewed(root, "main")
+    assert set(found.drafts) == {"fish.yaml"}
+    commit = git(root, "rev-parse", "--short", "main~1")
+    assert f"Since {commit}, where this branch left main." in found.comment
+    git(root, "merge", "-q", "main", "-m", "both")
+    assert set(reviewed(root, "main").drafts) == {"fish.yaml"}
+    git(root, "checkout", "-q", "--orphan", "alone")
+    git(root, "commit", "-qm", "with no common past")
+    assert set(reviewed(root, "main").drafts) == {"fish.yaml"}
+
+
+def test_new_renamed_and_removed(root: Path) -> None:
+    own = "clauses:\n  funding: {text: They pay., reason: '``` @all'}\n  survival: {text: They stop.}\n"
+    last = re.sub(r"  duration:\n(    .*\n)+", "  duration: indefinite\n  termination: at-any-time\n", BASE)
+    (root / "drafts" / "new.yaml").write_text(last.replace("clauses:\n", own), encoding="utf-8")
+    git(root, "mv", "drafts/fish.yaml", "drafts/fishes.yaml")
+    change(root, "drafts/fishes.yaml", *FILL[1:])
+    git(root, "rm", "-q", "drafts/ships.yaml")
+    found = reviewed(root)
+    assert rows(found.comment) == {
+        "drafts/new.yaml": ["new", "⚠ 2 missing reasons", "new.html", "new.docx (document)"],
+        "drafts/fishes.yaml": ["renamed from drafts/fish.yaml; 1 fill", "", "fishes.html", "fishes.docx"],
+        "drafts/ships.yaml": ["removed", "", "", ""],
+    }
+    assert found.comment.startswith(f"{MARKER}\n## Review: 1 draft renamed, 1 draft new, 1 draft removed\n")
+    assert [ask["mark"] for ask in found.drafts["new.yaml"]["asks"]] == [OWN_TEXT, LAST_RESORT]
+    choices = found.comment.partition("<summary>Its choices</summary>")[2]
+    assert choices.startswith("\n\n````\ntemplate: bilateral\n")
+    assert "\nduration: indefinite, Without limit of time (last resort)\n" in choices
+    assert "<w:ins " not in words_of(root / "out" / "new.docx")
+    assert "This MoC will continue until it is terminated." in (root / "out" / "new.html").read_text(encoding="utf-8")
+
+
+def test_a_change_of_the_library(root: Path) -> None:
+    change(root, RENEWING, ("for a period of", "for"))
+    found = reviewed(root)
+    assert {name: (draft["effect"], draft["word"], draft["redlined"]) for name, draft in found.drafts.items()} == {
+        "fish.yaml": ("wording", "fish.docx", True),
+        "ports.yaml": ("wording", "ports.docx", True),
+    }
+    assert rows(found.comment)["drafts/fish.yaml"][0] == "by the library: wording, 1 passage changed"
+    change(root, "templates/bilateral/template.yaml", ("[taking-effect, duration,", "[duration, taking-effect,"))
+    assert {draft["effect"] for draft in reviewed(root).drafts.values()} == {"breaking"}
+
+
+def test_errors_of_one_do_not_stop_the_rest(root: Path) -> None:
+    change(root, *FILL)
+    change(root, "drafts/ports.yaml", ("use: renewing", "use: renewng"))
+    change(root, "drafts/ships.yaml", ("template: bilateral", "template: [bilateral"))
+    found = reviewed(root)
+    told = rows(found.comment)
+    assert list(told) == ["drafts/ports.yaml", "drafts/ships.yaml", "drafts/fish.yaml"]
+    assert told["drafts/fish.yaml"] == ["1 fill", "", "fish.html", "fish.docx"]
+    assert (told["drafts/ports.yaml"][0][-7:], told["drafts/ports.yaml"][2:]) == ("1 error", ["ports.html", ""])
+    assert (told["drafts/ships.yaml"][0].startswith("⚠ cannot be compared; "), told["drafts/ships.yaml"][2:]) == (True, ["", ""])
+    assert '\n- ⚠ drafts/ports.yaml:18:10: no clause "duration/renewng" (unknown-clause)\n' in found.comment
+    assert 'drafts/ports.yaml:18:10: error: no clause "duration/renewng" (unknown-clause)\n' in found.err
+    git(root, "commit", "-qam", "with errors")
+    assert reviewed(root).drafts == {}
+    change(root, "drafts/ports.yaml", ("use: renewng", "use: renewing"))
+    found = reviewed(root)
+    assert rows(found.comment)["drafts/ports.yaml"][0].endswith("builds, and did not before")
+    assert (found.drafts["ports.yaml"]["word"], found.drafts["ports.yaml"]["redlined"]) == ("ports.docx", False)
+
+
+def test_a_look_without_a_style_leaves_the_page(root: Path) -> None:
+    """The document cannot be written in it: an error, and the choices are told all the same."""
+    look = root / "templates" / "bilateral" / "look.docx"
+    with zipfile.ZipFile(look) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'w:val="Recital"', b'w:val="Racital"')
+    with zipfile.ZipFile(look, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    change(root, *FILL)
+    found = reviewed(root)
+    fish = found.drafts["fish.yaml"]
+    assert (fish["page"], fish["word"], [problem["rule"] for problem in fish["problems"]]) == ("fish.html", None, ["missing-style"])
+    assert "templates/bilateral/look.docx:1:1: error: " in found.err
+
+
+def test_a_text_which_was_frozen(root: Path) -> None:
+    change(root, "drafts/fish.yaml", ("status: drafting", "status: agreed"), ("{blank: signatory of Japan}", "{name: A, title: B}"))
+    assert paraph("initial", "drafts/fish.yaml", "--date", "2026-05-06", cwd=root).code == 0
+    found = reviewed(root)
+    assert (found.drafts["fish.yaml"]["frozen"], found.drafts["fish.yaml"]["problems"]) == ("text frozen", [])
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "agreed")
+    change(root, RENEWING, ("for a period of", "for"))
+    found = reviewed(root)
+    assert rows(found.comment)["drafts/fish.yaml"][0] == (
+        "⚠ by the library: breaking, 1 passage changed; its frozen text would change; 1 error"
+    )
+    assert found.drafts["fish.yaml"]["redlined"]
+    assert paraph("initial", "drafts/fish.yaml", "--again", cwd=root).code == 0
+    found = reviewed(root)
+    assert (found.drafts["fish.yaml"]["frozen"], found.drafts["fish.yaml"]["problems"]) == ("text frozen anew", [])
+    git(root, "checkout", "-q", "--", "clauses")
+    (root / "drafts" / "fish.text.json").unlink()
+    assert reviewed(root).drafts["fish.yaml"]["frozen"] == "frozen text taken away"
+
+
+def test_an_earlier_run_does_not_mislead(root: Path) -> None:
+    change(root, *FILL)
+    change(root, "drafts/ports.yaml", ("ports", "harbours"))
+    assert reviewed(root).files == {"fish.html", "fish.docx", "ports.html", "ports.docx", "comment.md", "review.json"}
+    git(root, "checkout", "-q", "--", "drafts/ports.yaml")
+    assert reviewed(root).files == {"fish.html", "fish.docx", "comment.md", "review.json"}
+    before = git(root, "status", "--porcelain")
+    assert paraph("review", cwd=root / "drafts").code == 1
+    assert git(root, "status", "--porcelain") == before
+    assert files(root / "build" / "review") == {"fish.html", "fish.docx", "comment.md", "review.json"}
+
+
+def test_a_comment_is_cut_where_it_is_too_long(root: Path) -> None:
+    long = "The Participants will meet, and write down what they say. " * 60
+    for number in range(120):
+        text = BASE.replace("clauses:\n", f"clauses:\n  funding: {{text: '{number} {long}', reason: So.}}\n")
+        (root / "drafts" / f"draft-{number:03}.yaml").write_text(text, encoding="utf-8")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "many")
+    for path in (root / "drafts").glob("draft-*.yaml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("will meet", "meet").replace(": 3", ": 4"), encoding="utf-8")
+    (root / "drafts" / "later.yaml").write_text(BASE.replace("clauses:\n", f"clauses:\n  funding: {{text: '{long}'}}\n"), encoding="utf-8")
+    found = reviewed(root)
+    assert SIZE * 0.7 < len(found.comment) <= SIZE - RESERVE
+    assert len(rows(found.comment)) == 121
+    assert re.search(r"^\*… and \d+ more drafts for which there is no room here: each has its page\.\*$", found.comment, re.MULTILINE)
+    assert found.comment.count("<details") == found.comment.count("</details>")
+    assert found.comment.index("### drafts/later.yaml") < found.comment.index("### drafts/draft-")
+
+
+def test_a_draft_is_cut_where_it_is_too_long(root: Path) -> None:
+    wide = "The Participants will meet, and write down what they say. " * 400
+    areas = "".join(f"  - {{text: 'Area {number} {wide}', reason: So.}}\n" for number in range(6))
+    text = re.sub(r"^areas: .*\n", f"areas:\n{areas}", BASE, flags=re.MULTILINE)
+    (root / "drafts" / "fish.yaml").write_text(text, encoding="utf-8")
+    found = reviewed(root)
+    assert SIZE / 2 < len(found.comment) <= SIZE - RESERVE
+    assert found.comment.count("Area") < 6 <= found.comment.count("- **areas: own text added**")
+
+
+def test_wrong_use(root: Path, tmp_path: Path) -> None:
+    for arguments, where, message in (
+        (("nowhere",), root, 'there is no revision "nowhere"'),
+        (("--output", "schema.json"), root, "schema.json is no folder"),
+        ((), tmp_path, "stand in a workspace"),
+    ):
+        ran = paraph("review", *arguments, cwd=where)
+        assert (ran.code, ran.out, ran.err.startswith(f"paraph review: {message}")) == (2, "", True), ran
+
+
+# The folder
+
+
+def test_a_run_which_fails_takes_nothing_away(tmp_path: Path) -> None:
+    with Delivery(tmp_path) as out:
+        assert out.put("one", b"1")
+        assert out.put("two", b"2")
+    with suppress(KeyError), Delivery(tmp_path) as out:
+        assert out.put("three", b"3")
+        raise KeyError
+    assert files(tmp_path) == {"one", "two", "three"}
+    with Delivery(tmp_path) as out:
+        assert out.put("one", b"1")
+    assert (files(tmp_path), out.problems) == ({"one"}, [])
+
+
+@pytest.mark.parametrize(
+    "index", [b"", b"[]", b'{"files": []}', b'{"files": {"../secret": "x", "/etc/x": "y", "": "", ".paraph.json": "z"}}']
+)
+def test_an_index_which_lies_takes_nothing_away(tmp_path: Path, index: bytes) -> None:
+    (tmp_path / "secret").write_bytes(b"s")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / INDEX).write_bytes(index)
+    with Delivery(folder) as out:
+        assert out.put("one", b"1")
+    assert (files(tmp_path), files(folder), out.problems) == ({"secret", "out"}, {"one"}, [])
+
+
+def test_names() -> None:
+    drafts = ["drafts/a.yaml", "drafts/b.yaml", "drafts/b.yml", "drafts/c.d.yaml"]
+    assert list(names(drafts).values()) == ["a", "b.yaml", "b.yml", "c.d"]
+
+
+# The action
+
+
+ACTION = yaml.safe_load((ROOT / "review" / "action.yml").read_text(encoding="utf-8"))
+STEPS = ACTION["runs"]["steps"]
+FAKE_GH = """#!/bin/sh
+for argument; do echo "$argument" >> "$GH_CALLS"; case "$argument" in body=@*) cp "${argument#body=@}" "$GH_CALLS.body" ;; esac; done
+echo -- >> "$GH_CALLS"
+case "$GH_REFUSES:$*" in list:*--paginate*) exit 1 ;; *--paginate*) cat "$GH_KNOWN"; exit ;; esac
+if [ "$GH_REFUSES" = write ]; then echo "gh: Resource not accessible by integration (HTTP 403)" >&2; exit 1; fi
+"""
+
+
+def test_the_action_takes_no_input_into_a_script() -> None:
+    assert ACTION["runs"]["using"] == "composite"
+    for step in STEPS:
+        assert ("run" in step) == (step.get("shell") == "bash")
+        assert "${{" not in step.get("run", ""), "an input in a script could be a command"
+    used = set(re.findall(r"inputs\.([a-z]+)", json.dumps(STEPS)))
+    assert used == set(ACTION["inputs"])
+    parser = ArgumentParser()
+    review.add_arguments(parser)
+    options = {option for entry in parser._actions for option in entry.option_strings}
+    (command,) = re.findall(r"paraph review .*", STEPS[2]["run"])
+    assert set(re.findall(r"(?<=[\" ])--?[a-z]+", command)) <= options
+
+
+class Runner:
+    """A runner of GitHub for one pull request: a shallow clone of the merge, and a `gh` which notes how it is called."""
+
+    def __init__(self, folder: Path, origin: Path) -> None:
+        self.folder = folder
+        self.checkout = folder / "checkout"
+        self.calls = folder / "calls"
+        programs = folder / "bin"
+        self.program(programs / "paraph", f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "assemble.py"}" "$@"\n')
+        self.program(programs / "gh", FAKE_GH)
+        (folder / "known").write_text("", encoding="utf-8")
+        git(folder, "clone", "-q", "--depth", "1", "--branch", "merge", f"file://{origin}", str(self.checkout))
+        self.environment = {
+            **os.environ, "PATH": f"{programs}:{os.environ['PATH']}", "GH_CALLS": str(self.calls), "GH_KNOWN": str(folder / "known"),
+            "GITHUB_OUTPUT": str(folder / "output"), "GITHUB_STEP_SUMMARY": str(folder / "summary"), "GITHUB_REPOSITORY": "o/r",
+            "WORKSPACE": ".", "SINCE": "", "AUTHOR": "Treaty Section", "BASE": "main", "FOLDER": str(folder / "review"),
+            "FILES": "https://example.org/artifact", "COMMENT": "true", "NUMBER": "7", "GH_TOKEN": "t",
+        }  # fmt: skip
+
+    @staticmethod
+    def program(path: Path, text: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        path.chmod(path.stat().st_mode | stat.S_IEXEC)
+
+    def run(self, **environment: str) -> subprocess.CompletedProcess[str]:
+        """The steps which are scripts, as the runner runs them; what the first puts out is what the last is given."""
+        for name in ("output", "summary", "calls"):
+            (self.folder / name).write_text("", encoding="utf-8")
+        ran = self._step(STEPS[2], environment)
+        assert ran.returncode == 0, ran.stderr
+        (differs,) = re.findall(r"^differs=(true|false)$", (self.folder / "output").read_text(encoding="utf-8"), re.MULTILINE)
+        return self._step(STEPS[-1], {**environment, "DIFFERS": differs})
+
+    def _step(self, step: dict[str, Any], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+        environment = {**self.environment, **environment}
+        return subprocess.run(command, cwd=self.checkout, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+    @property
+    def asked(self) -> list[list[str]]:
+        """How gh was called, less the body's file."""
+        calls = self.calls.read_text(encoding="utf-8").split("--\n")[:-1]
+        return [[word for word in call.splitlines() if not word.startswith("body=")] for call in calls]
+
+    @property
+    def body(self) -> str:
+        return Path(f"{self.calls}.body").read_text(encoding="utf-8")
+
+    @property
+    def summary(self) -> str:
+        return (self.folder / "summary").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def runner(root: Path, tmp_path: Path) -> Runner:
+    """A drafter changed a choice on a branch, main has gone on since, and the pull request's merge is checked out."""
+    git(root, "checkout", "-qb", "five-years")
+    change(root, *FILL)
+    git(root, "commit", "-qam", "Five years")
+    git(root, "checkout", "-q", "main")
+    change(root, "drafts/ships.yaml", ("ships", "boats"))
+    git(root, "commit", "-qam", "Boats")
+    git(root, "checkout", "-qb", "merge")
+    git(root, "merge", "-q", "--no-ff", "five-years", "-m", "merge")
+    return Runner(tmp_path / "runner", root)
+
+
+POST = ["api", "--silent", "--method", "POST", "repos/o/r/issues/7/comments", "-F"]
+PATCH = ["api", "--silent", "--method", "PATCH", "repos/o/r/issues/comments/42", "-F"]
+
+
+def test_a_pull_request_gets_one_comment(runner: Runner) -> None:
+    ran = runner.run()
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    (listed, posted) = runner.asked
+    assert listed[:3] == ["api", "--paginate", "repos/o/r/issues/7/comments?per_page=100"]
+    assert listed[4] == f'.[] | select(.body | startswith("{MARKER}")) | .id'
+    assert posted == POST
+    assert runner.body == runner.summary
+    assert list(rows(runner.body)) == ["drafts/fish.yaml"]
+    assert runner.body.startswith(f"{MARKER}\n## Review: 1 draft changed\n")
+    assert runner.body.endswith("\n[Pages and redlines](https://example.org/artifact), to download and open.\n")
+    assert files(runner.folder / "review") == {"fish.html", "fish.docx", "comment.md", "review.json"}
+    assert 'w:author="Treaty Section"' in words_of(runner.folder / "review" / "fish.docx")
+
+
+def test_the_comment_is_written_anew(runner: Runner) -> None:
+    (runner.folder / "known").write_text("42\n43\n", encoding="utf-8")
+    assert runner.run().returncode == 0
+    assert runner.asked[1:] == [PATCH]
+    git(runner.checkout, "checkout", "-q", "origin/main")
+    assert runner.run().returncode == 0
+    assert runner.asked[1:] == [PATCH]
+    assert "\n## Review: no draft differs\n" in runner.body
+
+
+def test_nothing_to_tell_is_not_told(runner: Runner) -> None:
+    assert runner.run(SINCE="HEAD").returncode == 0
+    assert len(runner.asked) == 1
+    assert "no draft differs" in runner.summary
+    assert runner.run(COMMENT="false", SINCE="HEAD~1").returncode == 0
+    assert (runner.asked, "1 draft changed" in runner.summary) == ([], True)
+    assert runner.run(NUMBER="").returncode == 0
+    assert runner.asked == []
+
+
+@pytest.mark.parametrize(("refuses", "asked"), [("write", 2), ("list", 1)])
+def test_a_fork_may_only_read(runner: Runner, refuses: str, asked: int) -> None:
+    ran = runner.run(GH_REFUSES=refuses)
+    assert len(runner.asked) == asked
+    assert ran.returncode == 0
+    assert ran.stdout.startswith("::notice title=Paraph review::The comment could not be written: the token may only read")
+    assert "## Review: 1 draft changed" in runner.summary
+    why = "the token may only read, as that of a pull request from a fork"
+    assert runner.summary.endswith(f"\n*This could not be written as a comment: {why}.*\n")
+
+
+def test_odd_inputs_are_no_commands(runner: Runner) -> None:
+    assert runner.run(AUTHOR='A $(touch gone) "B"', WORKSPACE="drafts/..").returncode == 0
+    assert not (runner.checkout / "gone").exists()
+    assert "A $(touch gone) &quot;B&quot;" in words_of(runner.folder / "review" / "fish.docx")
+    ran = runner._step(STEPS[2], {"SINCE": "--output=/tmp/x"})
+    assert ran.returncode == 2
+
+
+# The page which tells of it
+
+PAGE = (ROOT / "docs" / "review.md").read_text(encoding="utf-8")
+TOLD = PAGE.partition("\n## From a change to a yes\n")[2].partition("\n## Read a diff\n")[0]
+
+
+def test_the_way_from_a_change_to_a_yes(root: Path, tmp_path: Path) -> None:
+    """Its commands print what the page says, but for the hashes of commits."""
+    (root / "drafts" / "fisheries.yaml").write_text(blocks(README, "yaml")[0], encoding="utf-8")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "a draft")
+    for name in ("user.name", "user.email"):
+        git(root, "config", name, "t@example.org")
+    Runner.program(tmp_path / "bin" / "paraph", f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "assemble.py"}" "$@"\n')
+    environment = {**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
+    steps = sessions(TOLD)
+    assert len(steps) >= 8
+    for command, printed in steps:
+        shell = ["bash", "-c", f"({command}) 2>&1"]
+        done = subprocess.run(shell, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False)
+        assert re.sub(r"\b[0-9a-f]{7,}\b", "1a2b3c4", done.stdout) == printed, command
+
+
+def test_the_workflow_of_the_page_uses_the_action() -> None:
+    (text,) = blocks(TOLD, "yaml")
+    workflow = yaml.safe_load(text)
+    assert workflow["permissions"] == {"contents": "read", "pull-requests": "write"}
+    (checkout, action) = workflow["jobs"]["review"]["steps"]
+    assert checkout["with"] == {"fetch-depth": 0}
+    folder = action["uses"].partition("@")[0].removeprefix("your-ministry/paraph/")
+    assert (ROOT / folder / "action.yml").is_file()
+    assert set(action["with"]) <= set(ACTION["inputs"])
