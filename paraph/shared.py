@@ -58,7 +58,7 @@ class Recent(Generic[K, T]):
         asked = hash(key)
         if asked in self._asked:
             return True
-        if len(self._asked) >= 10 * self._size:
+        if len(self._asked) >= 5 * self._size:
             self._asked.clear()
         self._asked.add(asked)
         return False
