@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from paraph.assembled import Assembled
@@ -18,13 +19,12 @@ from paraph.relations import relation_problems
 from paraph.render import Renderer
 from paraph.resolve import resolve
 from paraph.shared import gathered, gathered_in
-from paraph.source import read_source
+from paraph.source import Source, read_source
 from paraph.template import Template
 from paraph.tree import Blank, Document, Inline, Passage, Signature
 from paraph.validate import validate
 from paraph.workspace import Workspace
-from paraph.yaml_data import Data
-from paraph.yaml_entries import Entries
+from paraph.yaml_data import Data, load_yaml
 
 _PERMISSIVE = permissive_schema()
 
@@ -63,7 +63,7 @@ class Assembler:
         self.tracing = tracing
         self.holding = holding
         self.renderer = Renderer()
-        self._entries = Entries()
+        self._load = load_yaml if tracing else _by_entries()
 
     def assemble(self, path: Path) -> Assembled:
         """The document of a draft. Stops with every problem of the draft and of all that it uses."""
@@ -85,7 +85,7 @@ class Assembler:
         """A draft and its document as whole as its problems leave them. Stops where there is no YAML, or no template."""
         if path.suffix not in (".yaml", ".yml"):
             raise Stopped([_not_a_draft(path)])
-        data, problems = self._entries.load(read_source(path, shown(path)))
+        data, problems = self._load(read_source(path, shown(path)))
         problems += validate(data, self.workspace.schema, _PERMISSIVE)
         template = self._template(data, problems)
         if template is None:
@@ -128,6 +128,13 @@ class Assembler:
             hint = nearest(name, names) or f"templates: {', '.join(names)}"
             problems.append(Problem(data.place(("template",)), f'no template "{name}"', "unknown-template", hint))
         return template
+
+
+def _by_entries() -> Callable[[Source], tuple[Data, list[Problem]]]:
+    """Reads drafts which have much in common."""
+    from paraph.yaml_entries import Entries
+
+    return Entries().load
 
 
 def _not_a_draft(path: Path) -> Problem:
