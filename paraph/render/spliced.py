@@ -1,8 +1,8 @@
 """Texts which do no more than print values are spliced, without Jinja.
 
-Of the clauses which hold any value, seven in eight say only `{{ participants }}`, `{{ years | years }}`, `{{ ref("areas") }}` and the like. To have Jinja parse,
-translate and compile each of them takes a tenth of a cold build; to put values between pieces of text takes nothing. Whatever
-else a text holds is Jinja's, and so is every error, so there is one meaning; a test renders texts both ways.
+Of the clauses which hold any value, seven in eight say only `{{ participants }}`, `{{ years | years }}`, `{{ ref("areas") }}` and the
+like. To have Jinja parse, translate and compile each of them takes a tenth of a cold build; to put values between pieces of text
+takes nothing. Whatever else a text holds is Jinja's, and so is every error, so there is one meaning; a test renders texts both ways.
 """
 
 from __future__ import annotations
