@@ -8,7 +8,9 @@ from html import escape
 
 SIZE = 65_536
 """How many characters GitHub takes in a comment."""
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~]|&(?=\w+;))")
+_AT = "@&#8203;"
+"""A sign which nothing can follow at once: GitHub looks for names when Markdown has become HTML."""
 _LEADING = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 
 
@@ -17,7 +19,7 @@ def escaped(text: str) -> str:
     plain = _LEADING.sub(
         lambda found: f"{found[1]}\\{found[2]}" if found[2] in "-+" else f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", text
     )
-    return _SPECIAL.sub(r"\\\1", plain.replace("\\", "\0")).replace("\0", "\\").replace("@", "&#64;")
+    return _SPECIAL.sub(r"\\\1", plain.replace("\\", "\0")).replace("\0", "\\").replace("@", _AT)
 
 
 def compared_words(stretches: Sequence[tuple[str, str]]) -> str:
@@ -46,15 +48,10 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def fold(summary: str, lines: Iterable[str], *, opened: bool = False) -> list[str]:
     """Lines which show when they are asked for."""
-    title = escape(summary, quote=False).replace("@", "&#64;")  # HTML, in which nothing is Markdown
+    title = escape(summary, quote=False).replace("@", _AT)  # HTML, in which nothing is Markdown
     return [f"<details{' open' * opened}><summary>{title}</summary>", "", *lines, "</details>", ""]
 
 
 def length(text: str) -> int:
     """How long a text is for a comment, with the end of its line; signs beyond the first plane of Unicode count twice, to be sure."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2 + 1
-
-
-def many(count: int, one: str, more: str = "") -> str:
-    """A count with its noun."""
-    return f"{count} {one if count == 1 else more or f'{one}s'}"

@@ -14,6 +14,7 @@ from pathlib import Path
 from shlex import quote
 from tempfile import TemporaryDirectory
 
+from paraph.kept import is_ours, kept_folder
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, shortened
 from paraph.readers.word import WordFile, read_word_file, rows_before_changes
@@ -70,7 +71,9 @@ def tracked(old: Given, new: Given, stamp: Stamp) -> Tracked:
         raise _failed(old, new, f"what it made cannot be read: {error}") from None
     problems += _differing(new, after.rows, resolved[0], "accepted")
     problems += _differing(old, before.rows, resolved[1], "rejected")
-    kinds = [{element.tag for element in paragraph.iter()} for paragraph in parts_of(new.path, made).body.iter(f"{W}p")]
+    parts = parts_of(new.path, made)
+    stories = (parts.body, parts.footnotes, parts.endnotes)
+    kinds = [{element.tag for element in paragraph.iter()} for story in stories for paragraph in story.iter(f"{W}p")]
     changed = sum(not tags.isdisjoint(_CHANGES) for tags in kinds)
     laid_out = sum(tags.isdisjoint(_CHANGES) and not tags.isdisjoint(_FORMATS) for tags in kinds)
     return Tracked(made, changed, laid_out, tuple(problems))
@@ -146,10 +149,13 @@ def _program() -> str:
         from python_redlines import DocxodusEngine
         from python_redlines.engines import EngineNotInstalledError
 
-        folder = _cache() / f"docxodus-{version('python-redlines-docxodus')}"
+        folder = kept_folder() / f"docxodus-{version('python-redlines-docxodus')}"
     except ImportError:
         raise NotInstalled(_what_to_type()) from None
     try:
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not is_ours(folder.parent):  # what lies there is run
+            raise NotInstalled(f"others can write into {folder.parent}: type chmod 700 {quote(str(folder.parent))}")
         if not folder.is_dir():
             _unpack(DocxodusEngine, folder)
         return str(DocxodusEngine(target_path=str(folder)).extracted_binaries_path)
@@ -158,7 +164,6 @@ def _program() -> str:
 
 
 def _unpack(engine: type, folder: Path) -> None:
-    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as made:
         whole = Path(made, "engine")
         engine(target_path=str(whole))
@@ -167,11 +172,6 @@ def _unpack(engine: type, folder: Path) -> None:
         except OSError:
             if not folder.is_dir():  # else another process was faster
                 raise
-
-
-def _cache() -> Path:
-    chosen = os.environ.get("XDG_CACHE_HOME")
-    return (Path(chosen) if chosen else Path.home() / ".cache") / "paraph"
 
 
 def _what_to_type() -> str:

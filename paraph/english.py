@@ -87,3 +87,8 @@ def series(parts: Sequence[object]) -> tuple[str, ...]:
     """What stands before each of several names in a sentence: “A, B and C”."""
     last = len(parts) - 1
     return tuple("" if index == 0 else " and " if index == last else ", " for index in range(len(parts)))
+
+
+def many(count: int, one: str, more: str = "") -> str:
+    """A count with its noun."""
+    return f"{count} {one if count == 1 else more or f'{one}s'}"

@@ -41,10 +41,10 @@ def recall(draft: Path) -> Assembled | None:
 def recall_value(key: str) -> object:
     """What was kept under a key, when all that it was made from reads the same today; else `None`."""
     try:
-        if not _is_ours(_folder()):
+        if not is_ours(kept_folder()):
             return None
         with _place(key).open("rb") as file:
-            known, paths = pickle.load(file)  # noqa: S301 - see _is_ours
+            known, paths = pickle.load(file)  # noqa: S301 - see is_ours
             if known != _state(paths):
                 return None
             found: object = pickle.load(file)  # noqa: S301
@@ -64,7 +64,7 @@ def keep_value(key: str, value: object, sources: Iterable[Path]) -> None:
     """Keep something which was made from some files, unless there is nowhere to keep it."""
     paths = tuple(str(path.absolute()) for path in sources)
     try:
-        _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
         store(_place(key), pickle.dumps((_state(paths), paths)) + pickle.dumps(value))
     except OSError:
         return
@@ -81,15 +81,16 @@ def _key(draft: Path) -> str:
 
 
 def _place(key: str) -> Path:
-    return _folder() / f"{digest(key.encode())}.pickle"
+    return kept_folder() / f"{digest(key.encode())}.pickle"
 
 
-def _folder() -> Path:
+def kept_folder() -> Path:
+    """The folder in the user's cache in which things are kept."""
     chosen = os.environ.get("XDG_CACHE_HOME")
     return (Path(chosen) if chosen else Path.home() / ".cache") / "paraph"
 
 
-def _is_ours(folder: Path) -> bool:
+def is_ours(folder: Path) -> bool:
     """Whether nobody else can have written there: what is read back can do anything."""
     found = folder.stat()
     return os.name == "nt" or (found.st_uid == os.getuid() and not found.st_mode & 0o022)

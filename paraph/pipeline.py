@@ -55,7 +55,7 @@ class Assembler:
     """Assembles drafts of one workspace; what it has read and compiled once, it keeps."""
 
     def __init__(self, workspace: Workspace, *, tracing: bool = False, holding: bool = True) -> None:
-        """`tracing` says which files each document came from; a batch has no use for that.
+        """`tracing` is for one draft: it says which files its document came from, and nothing is kept of its YAML for others.
 
         Without `holding`, drafts whose text is frozen may give another one.
         """

@@ -1,4 +1,4 @@
-"""`NamedTuple` as in `typing`, made in less than half the time.
+"""`NamedTuple` as in `typing`, for classes which mypy has looked at, made in less than half the time.
 
 `typing.NamedTuple` compiles the annotation of every field when the class is made, to see whether it could be a type. The tool has
 a hundred such classes, and mypy looks at their annotations; so here they are left alone. That is a twentieth of a cold build.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from paraph.assembled import Assembled
-from paraph.problems import Problem, Stopped
+from paraph.paths import shown
+from paraph.problems import Place, Problem, Stopped
 from paraph.records import NamedTuple
 from paraph.redline import built_draft, redline_of_files
 from paraph.redline.built import LARGEST, Built, NotOurs, read_built
@@ -15,6 +17,8 @@ from paraph.redline.tracked import Stamp
 from paraph.writers.docx import write_docx
 from paraph.writers.docx.look import read_look
 
+_EDGE = re.compile(r"word/(?:header|footer|notice)")
+_WORDS = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)")
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)T")
 
 
@@ -74,7 +78,7 @@ def redline_between(old: Side, new: Side, author: str, day: date | None) -> Made
         except (NotOurs, Stopped):  # written by another version of ours, or its look lacks a style
             pass
         else:
-            return Made(found.file, _counted(found.changed, "passage"), ())
+            return Made(found.file, _counted(found.changed, "passage"), tuple(_around(old, new)))
     from paraph.docxodus import Given, NotInstalled, tracked
 
     try:
@@ -83,6 +87,14 @@ def redline_between(old: Side, new: Side, author: str, day: date | None) -> Made
         raise NoEngine(str(missing)) from None
     layout = f", and the layout of {made.laid_out} more" if made.laid_out else ""
     return Made(made.file, f"{_counted(made.changed, 'paragraph')}{layout}; compared by Docxodus", made.problems)
+
+
+def _around(old: Side, new: Side) -> Iterator[Problem]:
+    """What stands in the headers and footers is not compared; that it differs is told."""
+    said = [[_WORDS.findall(data) for name, data in side.built.parts.items() if _EDGE.match(name)] for side in (old, new) if side.built]
+    if said[0] != said[-1]:
+        message = f"its headers or footers do not say what those of {shown(old.path)} say; they are not compared, and these stand"
+        yield Problem(Place(shown(new.path), 1, 1), message, "headers-differ", "compare them by eye", "warning")
 
 
 def _day(built: Built) -> date | None:

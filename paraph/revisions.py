@@ -24,33 +24,47 @@ def library_at(root: Path, revision: str, folder: Path, *, drafts: bool = False)
 
     Raises `NoRevision`.
     """
-    _git(root, "git finds no repository here", "rev-parse", "--show-prefix")
-    commit = _git(
-        root, f'there is no revision "{revision}"', "rev-parse", "--verify", "--short", "--end-of-options", f"{revision}^{{commit}}"
-    )
-    present = _git(root, "git cannot list the workspace", "ls-tree", "--name-only", "-z", commit.decode().strip(), "--", *FILES, DRAFTS)
+    commit = _commit(root, revision, "--short")
+    present = _git(root, "git cannot list the workspace", "ls-tree", "--name-only", "-z", commit, "--", *FILES, DRAFTS)
     names = set(present.decode().rstrip("\0").split("\0"))
     missing = set(FILES) - names
     if missing:
         raise NoRevision(f'at "{revision}" this was no workspace: {", ".join(sorted(missing))} was not there')
-    import tarfile
-
     wanted = (*FILES, *(names & {DRAFTS} if drafts else ()))
-    packed = _git(root, "git cannot read the workspace", "archive", "--format=tar", commit.decode().strip(), "--", *wanted)
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        if hasattr(tarfile, "data_filter"):
-            archive.extraction_filter = tarfile.data_filter
-        # The repository's own files, kept within the folder.
-        archive.extractall(folder)  # noqa: S202
-    return commit.decode().strip()
+    _unpack(root, commit, wanted, folder)
+    return commit
 
 
-def _git(root: Path, failure: str, *arguments: str) -> bytes:
+def _commit(folder: Path, revision: str, *options: str) -> str:
+    """The hash of a revision's commit. Raises `NoRevision`."""
+    _git(folder, "git finds no repository here", "rev-parse", "--show-prefix")
+    missing = f'there is no revision "{revision}"'
+    return _git(folder, missing, "rev-parse", "--verify", *options, "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+
+
+def _unpack(root: Path, commit: str, names: Sequence[str], folder: Path) -> None:
+    """Put files of a commit into a folder as git keeps them; links lead nowhere there, and are left out.
+
+    `git archive` would leave out, and fill in, what `.gitattributes` says for those who get a release.
+    """
+    listed = _git(root, "git cannot list the workspace", "ls-tree", "-r", "-z", commit, "--", *names)
+    files = [(entry.split()[2], path) for entry, _, path in (line.partition(b"\t") for line in listed.split(b"\0")) if entry[:3] == b"100"]
+    data = io.BytesIO(_git(root, "git cannot read the workspace", "cat-file", "--batch", given=b"".join(hash + b"\n" for hash, _ in files)))
+    for _, path in files:
+        content = data.read(int(data.readline().split()[2]))
+        data.read(1)  # a line end
+        place = folder / os.fsdecode(path)
+        if ".." not in place.parts:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+
+
+def _git(root: Path, failure: str, *arguments: str, given: bytes = b"") -> bytes:
     import subprocess
 
     command = ["git", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "LC_ALL": "C"})
+        done = subprocess.run(command, capture_output=True, check=False, input=given, env={**os.environ, "LC_ALL": "C"})
     except FileNotFoundError:
         raise NoRevision("git is not installed, and it keeps the revisions") from None
     if done.returncode:
@@ -63,8 +77,7 @@ def hashes_at(folder: Path, revision: str, names: Sequence[str], called: str) ->
     """The hashes of files and folders as they were at a revision; names count from the folder. Raises `NoRevision`."""
     if revision.startswith("-"):
         raise NoRevision(f'there is no revision "{revision}"')
-    _git(folder, "git finds no repository here", "rev-parse", "--show-prefix")
-    _git(folder, f'there is no revision "{revision}"', "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    _commit(folder, revision, "--quiet")
     found = _git(folder, f'at "{revision}" there was no {called}', "rev-parse", *(f"{revision}:./{name}" for name in names))
     return tuple(found.decode().split())
 
@@ -78,17 +91,14 @@ def has_library_of(root: Path, revision: str) -> bool:
     """Whether the library of a workspace is today what it was at a revision."""
     try:
         _git(root, "", "diff", "--quiet", "--no-ext-diff", "--no-textconv", revision, "--", *FILES)
-        return not _git(root, "", "ls-files", "--others", "--exclude-standard", "--", *FILES)
+        return not _git(root, "", "ls-files", "--others", "--", *FILES)
     except NoRevision:
         return False
 
 
 def parting(root: Path, revision: str) -> str:
     """The commit at which today's branch left a revision; the revision itself when they share nothing. Raises `NoRevision`."""
-    found = _git(
-        root, f'there is no revision "{revision}"', "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
-    )
-    commit = found.decode().strip()
+    commit = _commit(root, revision, "--quiet")
     try:
         return _git(root, "", "merge-base", "HEAD", commit).decode().strip()
     except NoRevision:

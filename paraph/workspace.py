@@ -8,9 +8,12 @@ from pathlib import Path
 
 from paraph.library import Library
 from paraph.paths import drafts_in, find_root, shown
-from paraph.problems import Place, Problem, Stopped
+from paraph.problems import Place, Problem, Refused, Stopped
 from paraph.template import Template, load_template, template_names
 from paraph.validate import LIBRARY_SCHEMA, Schema
+
+FOLDERS = ("clauses", "drafts", "rules", "templates", "schema.json")
+"""Of what a workspace consists."""
 
 
 class Workspace:
@@ -51,8 +54,20 @@ class Workspace:
 
     @property
     def drafts(self) -> tuple[Path, ...]:
-        """Every draft, by name."""
-        return drafts_in(self.root / "drafts")
+        """Every draft, by name. Raises `Refused` when a name has signs which cannot be printed."""
+        found = drafts_in(self.root / "drafts")
+        for path in found:
+            if not path.name.isprintable():
+                raise Refused(f"a draft's name has signs which cannot be printed: {path.name!a}")
+        return found
+
+    def refuse_links(self) -> None:
+        """Raise `Refused` when a file is a link which leads elsewhere: what stands there would be told to strangers."""
+        home = self.root.resolve()
+        for name in FOLDERS:
+            for path in (self.root / name, *(self.root / name).rglob("*")):
+                if path.is_symlink() and not any(path.resolve().is_relative_to(home / folder) for folder in FOLDERS):
+                    raise Refused(f"{shown(path)} is a link which leads out of the workspace: put the file itself there")
 
 
 def find_workspace(start: Path) -> Workspace | None:

@@ -95,15 +95,15 @@ class Data(NamedTuple):
         return value
 
 
-def load_yaml(source: Source, first_line: int = 1, text: str | None = None) -> tuple[Data, list[Problem]]:
-    """The data of a YAML text which begins at a line of its source, and problems which leave data to go on with.
+def load_yaml(source: Source, first_line: int = 1, text: str | None = None, depth: int = 0) -> tuple[Data, list[Problem]]:
+    """The data of a YAML text which begins at a line of its source, so deep in it, and problems which leave data to go on with.
 
     Stops with `yaml-syntax`, `yaml-tag`, `too-deep` or `too-large`; reports `duplicate-key`,
     `control-character` and `typed-quotes`.
     """
     loader = _Loader(source, first_line)
     try:
-        value = loader.load(source.text if text is None else text)
+        value = loader.load(source.text if text is None else text, depth)
     except yaml.MarkedYAMLError as error:
         raise Stopped([*loader.problems, loader.worded(error)]) from None
     except yaml.YAMLError as error:
@@ -122,7 +122,7 @@ class _Loader:
         self.nodes = 0
         self._next: Callable[[], Any]
 
-    def load(self, text: str) -> tuple[Any, Mark]:
+    def load(self, text: str, depth: int) -> tuple[Any, Mark]:
         self._look_for_odd_spaces(text)
         self.has_comments = " #" in text
         self.lines = text.split("\n") if self.has_comments else []
@@ -131,7 +131,7 @@ class _Loader:
         event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
             return None, (self.start[1:], self.start[1:], None, None)
-        value = self._value(self._next(), None, 0)
+        value = self._value(self._next(), None, depth)
         self._next()
         after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):

@@ -29,10 +29,10 @@ _ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*][^\s&*]")
 
 
 class _Head(NamedTuple):
-    """The line of a key whose value is a mapping on the lines below, and where that one's first key stands."""
+    """Where a key stands whose value is a mapping on the lines below, and where that one's first key stands."""
 
     key: str
-    line: int
+    at: Spot
     first: Spot
 
 
@@ -85,7 +85,7 @@ def _read(entry: _Entry, source: Source) -> _Read | None:
     if _ANCHOR.search(entry.text):
         return None
     try:
-        data, problems = load_yaml(source, entry.line, entry.text)
+        data, problems = load_yaml(source, entry.line, entry.text, 1 if entry.head else 0)
     except Stopped:
         return None
     below = data.mark[3]
@@ -112,7 +112,7 @@ class _Joined:
                 if head.key in value:
                     return False
                 value[head.key] = {}
-                marks[head.key] = head.first, (head.line, 1), None, inside
+                marks[head.key] = head.first, head.at, None, inside
             self._head = head
             value, marks = value[head.key], marks[head.key][3] or inside
         if entry.key in value:
@@ -142,7 +142,9 @@ def _entries(text: str) -> Iterator[_Entry]:
             continue
         line += text.count("\n", start, below)
         first = inside[0][0]
-        head = _Head(name, line - 1, (line + text.count("\n", below, first), first - text.rindex("\n", 0, first)))
+        head = _Head(
+            name, (line - 1, key - text.rfind("\n", 0, key)), (line + text.count("\n", below, first), first - text.rindex("\n", 0, first))
+        )
         for at, begin, until in inside:
             yield _Entry(_name(text, at), line, text[begin:until], head)
             line += text.count("\n", begin, until)

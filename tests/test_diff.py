@@ -496,7 +496,7 @@ def test_markdown_calls_nobody(desk: Desk) -> None:
     found = as_markdown(
         desk.compare(BASE, changed(BASE, ("on cooperation in the field of fisheries", "'@all #12 `x` <b> 1. y'"))), "a", "b"
     )
-    assert "&#64;all \\#12 \\`x\\` \\<b\\> 1. y" in found
+    assert "@&#8203;all \\#12 \\`x\\` \\<b\\> 1. y" in found
 
 
 # The command

@@ -413,7 +413,7 @@ def test_the_gravest_stands_first_and_nothing_is_markup(four: Path) -> None:
         "| drafts/slip.yaml | none | has errors, as before |\n\n"
         "<details><summary>drafts/other.yaml: does not build any more</summary>\n\n- ⚠ clauses/duration/indefinite.md:"
     )
-    assert "> This MoC will continue for <del>a period of</del> <ins>&#64;all \\#1 \\~\\~x\\~\\~</ins> three" in ran.out
+    assert "> This MoC will continue for <del>a period of</del> <ins>@&#8203;all \\#1 \\~\\~x\\~\\~</ins> three" in ran.out
     assert MarkdownIt("gfm-like", {"linkify": False}).render(ran.out.split("\n\n")[2]).count("<td>") == 12
 
 

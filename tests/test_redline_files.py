@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -86,6 +87,13 @@ NOT_OURS: dict[str, Callable[[bytes], bytes]] = {
     "hidden words": lambda raw: edited(raw, "<w:r><w:t", "<w:r><w:rPr><w:vanish/></w:rPr><w:t"),
     "words in no run": lambda raw: edited(raw, "</w:p>", "<w:t>more</w:t></w:p>"),
     "an attribute": lambda raw: edited(raw, "<w:p>", '<w:p w:rsidR="00AA00AA">'),
+    "words behind the page": lambda raw: edited(raw, "</w:sectPr>", "</w:sectPr><w:p><w:r><w:t>more</w:t></w:r></w:p>"),
+    "words in another part": lambda raw: edited(raw, "word/document.xml", "word/other.xml", "_rels/.rels"),
+    "numbers in another part": lambda raw: edited(raw, '"numbering.xml"', '"other.xml"', "word/_rels/document.xml.rels"),
+    "a number of no definition": lambda raw: edited(
+        raw, "</w:numbering>", '<w:num w:numId="7"><w:abstractNumId w:val="99"/></w:num></w:numbering>', "word/numbering.xml"
+    ),
+    "picks which are none": lambda raw: edited(raw, '"picks":', '"picks":5,"x":', "customXml/item1.xml"),
     "a mark of no pick": lambda raw: edited(raw, 'w:name="_P_title"', 'w:name="_P_nothing"'),
     "a mark which is not closed": lambda raw: edited(raw, '<w:bookmarkEnd w:id="1"/>', ""),
     "a footnote which is not there": lambda raw: edited(raw, "</w:p>", '<w:r><w:footnoteReference w:id="7"/></w:r></w:p>'),
@@ -105,6 +113,31 @@ def test_what_is_not_as_paraph_built_it_is_seen(name: str, built: dict[str, Buil
     assert read_built(raw, "x.docx").sources["title"].clause == "title/between-parties"
     with pytest.raises(NotOurs):
         blocks_of(NOT_OURS[name](raw))
+
+
+def test_words_in_the_mark_of_a_footnote_are_seen(copied: Path) -> None:
+    path = copied / "drafts" / f"{FINLAND}.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^  differences: .*$", "  differences: {text: 'They talk^[A note.].', reason: R}", text), encoding="utf-8")
+    assert paraph("build", path, "-o", "x.docx", cwd=copied).code == 0
+    raw = (copied / "x.docx").read_bytes()
+    assert blocks_of(raw)
+    told = edited(raw, '<w:t xml:space="preserve"> </w:t>', '<w:t xml:space="preserve"> in bad faith </w:t>', "word/footnotes.xml")
+    with pytest.raises(NotOurs):
+        blocks_of(told)
+
+
+def test_headers_which_differ_are_told(built: dict[str, BuiltDraft], tmp_path: Path) -> None:
+    raw = built[FINLAND].path.read_bytes()
+    name = next(
+        name for name in zipfile.ZipFile(io.BytesIO(raw)).namelist() if ("<w:t" in part(raw, name) and "notice" in name) or "header" in name
+    )
+    for file, data in (("a", raw), ("b", edited(raw, "</w:t>", " and more</w:t>", name))):
+        (tmp_path / f"{file}.docx").write_bytes(data)
+    sides = [side_of_file(tmp_path / f"{file}.docx") for file in "ab"]
+    (problem,) = redline_between(sides[0], sides[1], "X", None).problems
+    assert (problem.rule, problem.severity) == ("headers-differ", "warning")
+    assert redline_between(sides[0], sides[0], "X", None).problems == ()
 
 
 def blocks_of(raw: bytes) -> Sequence[object]:
@@ -378,6 +411,16 @@ def test_the_engine_is_unpacked_whole_and_once(tmp_path: Path, monkeypatch: pyte
     assert [path.name for path in (tmp_path / "paraph").iterdir()] == [first.relative_to(tmp_path / "paraph").parts[0]]
     changed = first.stat().st_mtime_ns
     assert (Path(docxodus._program()), first.stat().st_mtime_ns) == (first, changed)
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.skipif(os.name == "nt", reason="needs modes")
+def test_an_engine_which_others_can_have_put_there_does_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "paraph").mkdir()
+    (tmp_path / "paraph").chmod(0o777)
+    with pytest.raises(docxodus.NotInstalled, match="chmod 700"):
+        docxodus._program()
 
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)

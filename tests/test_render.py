@@ -32,6 +32,7 @@ NAMES = {
         Given("Agency"), Given("the Agency"), Given("AG"), Given("Utopia"), Given("the Republic of Utopia"), Given("Utopian")
     ),
     "left_out": None,
+    "none": Given("a fill which Jinja calls nothing"),
     "ref": Reference,
     "list": Slot,
     "_style": HouseStyle(),
@@ -67,6 +68,9 @@ PIECES = [
     "{{ two | lower }}",
     "{{ two.upper }}",
     "{{ three }}",
+    "{{ none }}",
+    "-}}",
+    "+%}",
     "{% if one %}",
     "{% endif %}",
     "text",

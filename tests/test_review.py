@@ -169,6 +169,36 @@ def test_a_change_of_the_library(root: Path) -> None:
     assert {draft["effect"] for draft in reviewed(root).drafts.values()} == {"breaking"}
 
 
+def test_what_git_leaves_out_of_a_release_was_there(root: Path) -> None:
+    (root / ".gitattributes").write_text("drafts/fish.yaml export-ignore\nclauses/duration export-ignore\n", encoding="utf-8")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "attributes")
+    assert reviewed(root).drafts == {}
+    ran = paraph("impact", cwd=root)
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "0 of 3 drafts touched")
+
+
+@pytest.mark.parametrize("link", ["drafts/evil.yaml", "clauses/duration/evil.md", "templates/evil"])
+def test_links_lead_nowhere(link: str, root: Path, tmp_path: Path) -> None:
+    """Neither those of today, which would tell strangers what stands there, nor those which git keeps."""
+    (tmp_path / "secret").write_text("token: 123\n", encoding="utf-8")
+    (root / link).symlink_to(tmp_path / "secret")
+    for verb in ("review", "impact"):
+        ran = paraph(verb, cwd=root)
+        assert (ran.code, ran.err) == (2, f"paraph {verb}: {link} is a link which leads out of the workspace: put the file itself there\n")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "a link")
+    (root / link).unlink()
+    assert reviewed(root).drafts == {}
+    (root / "drafts" / "same.yaml").symlink_to("fish.yaml")
+    assert set(reviewed(root).drafts) == {"same.yaml"}
+
+
+def test_a_name_which_is_no_name_is_refused(root: Path) -> None:
+    (root / "drafts" / "z\n::warning::y.yaml").write_text(BASE, encoding="utf-8")
+    assert "signs which cannot be printed" in paraph("review", cwd=root).err
+
+
 def test_errors_of_one_do_not_stop_the_rest(root: Path) -> None:
     change(root, *FILL)
     change(root, "drafts/ports.yaml", ("use: renewing", "use: renewng"))
@@ -414,7 +444,7 @@ def test_a_pull_request_gets_one_comment(runner: Runner) -> None:
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
     (listed, posted) = runner.asked
     assert listed[:3] == ["api", "--paginate", "repos/o/r/issues/7/comments?per_page=100"]
-    assert listed[4] == f'.[] | select(.body | startswith("{MARKER}")) | .id'
+    assert listed[4] == f'.[] | select(.user.type == "Bot" and (.body | startswith("{MARKER}"))) | .id'
     assert posted == POST
     assert runner.body == runner.summary
     assert list(rows(runner.body)) == ["drafts/fish.yaml"]
@@ -422,6 +452,13 @@ def test_a_pull_request_gets_one_comment(runner: Runner) -> None:
     assert runner.body.endswith("\n[Pages and redlines](https://example.org/artifact), to download and open.\n")
     assert files(runner.folder / "review") == {"fish.html", "fish.docx", "comment.md", "review.json"}
     assert 'w:author="Treaty Section"' in words_of(runner.folder / "review" / "fish.docx")
+
+
+def test_the_checkout_is_not_what_installs(runner: Runner) -> None:
+    (runner.checkout / "pip.py").write_text("raise SystemExit('ran from the checkout')\n", encoding="utf-8")
+    runner.program(runner.folder / "bin" / "python", f'#!/bin/sh\nexec "{sys.executable}" "$@" --dry-run --no-deps --no-build-isolation\n')
+    ran = runner._step(STEPS[1], {"CHECKOUT": str(ROOT / "review")})
+    assert "from the checkout" not in ran.stderr + ran.stdout
 
 
 def test_the_comment_is_written_anew(runner: Runner) -> None:

@@ -84,6 +84,8 @@ LINES = (
     "    deep",
     "null: null",
     "other: !!str tagged",
+    f"    deep: {'[' * 21}{']' * 21}",
+    f"    deep: {'[' * 23}{']' * 23}",
 )
 
 
@@ -103,6 +105,8 @@ def read_whole(text: str) -> tuple[Data, list[Problem]] | list[Problem]:
 
 def changed(text: str, changes: Sequence[tuple[int, str, str]]) -> str:
     lines = text.split("\n")
+    if any(how == "all" for _, how, _ in changes):
+        lines = [f" {line}" for line in lines]
     for number, how, line in changes:
         at = number % len(lines)
         match how:
@@ -123,7 +127,7 @@ def changed(text: str, changes: Sequence[tuple[int, str, str]]) -> str:
 
 
 CHANGES = st.tuples(
-    st.integers(0, 500), st.sampled_from(["insert", "replace", "delete", "indent", "dedent", "double"]), st.sampled_from(LINES)
+    st.integers(0, 500), st.sampled_from(["insert", "replace", "delete", "indent", "dedent", "double", "all"]), st.sampled_from(LINES)
 )
 
 
@@ -153,9 +157,9 @@ def test_what_was_read_before_is_not_read_again(text: str, monkeypatch: pytest.M
     read(entries, text)
     asked: list[str | None] = []
 
-    def counted(source: Source, line: int = 1, text: str | None = None) -> tuple[Data, list[Problem]]:
+    def counted(source: Source, line: int = 1, text: str | None = None, depth: int = 0) -> tuple[Data, list[Problem]]:
         asked.append(text)
-        return load_yaml(source, line, text)
+        return load_yaml(source, line, text, depth)
 
     monkeypatch.setattr(paraph.yaml_entries, "load_yaml", counted)
     assert read(entries, text) == read_whole(text)

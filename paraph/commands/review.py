@@ -48,6 +48,7 @@ def run(options: Namespace) -> int:
     folder = options.output or workspace.root / "build" / "review"
     if folder.exists() and not folder.is_dir():
         raise WrongUse(f"{shown(folder)} is no folder")
+    workspace.refuse_links()
     gc.enable()
     with TemporaryDirectory(prefix="paraph-") as unpacked:
         base = parting(workspace.root, options.revision)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from paraph.comment import compared_words, escaped, fold, length, many, quoted
+from paraph.comment import compared_words, escaped, fold, length, quoted
 from paraph.comparison.change import LAYERS, Change, Comparison
 from paraph.comparison.tell import TITLES, Panel, compared, counted, headline, panels, texts, without_marks
+from paraph.english import many
 
 
 def as_markdown(found: Comparison, old: str, new: str, *, everything: bool = False) -> str:

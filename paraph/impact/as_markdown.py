@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from paraph.comment import SIZE, compared_words, escaped, fold, length, many, quoted, table
+from paraph.comment import SIZE, compared_words, escaped, fold, length, quoted, table
 from paraph.comparison.tell import compared, without_marks
+from paraph.english import many
 from paraph.impact import Impact
 from paraph.impact.tell import clauses, counted, moved, ranked, summary, what
 from paraph.impact.touch import Touch

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from paraph.comment import many
 from paraph.comparison.words import changed_words, shown_words
+from paraph.english import many
 from paraph.impact import Impact
 from paraph.impact.tell import clauses, counted, moved, ranked, summary, what
 from paraph.impact.touch import Touch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from paraph.comment import many
+from paraph.english import many
 from paraph.impact.touch import EFFECTS, ChangedPassage, Moved, Touch
 
 _WORDS = {"broken": "does not build any more", "mended": "builds, and did not before", "faulty": "has errors, as before"}

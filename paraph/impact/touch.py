@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from paraph.assembled import Assembled
-from paraph.comment import many
 from paraph.comparison.said import Said, said
 from paraph.contents import plain
+from paraph.english import many
 from paraph.initialled.held import held
 from paraph.paths import shown
 from paraph.pipeline import Assembler, Attempt, Drafted
@@ -129,7 +129,7 @@ def touch(draft: str, then: Outcome, now: Outcome) -> Touch:
     known = {_told(problem, then.root) for problem in then.problems}
     new = tuple(p for p in now.problems if p.severity != "note" and _told(p, now.root) not in known)
     if now.drafted is None:
-        return Touch(draft, "broken" if then.drafted or has_errors(new) else "faulty", problems=new)
+        return Touch(draft, "broken" if then.drafted else "faulty", problems=new)
     if then.drafted is None:
         return Touch(draft, "mended", problems=new)
     old_one, new_one = then.drafted.assembled, now.drafted.assembled

@@ -1,7 +1,7 @@
 """A Word file as our writer wrote it: what a redline takes from its parts.
 
 A file is recognised by its manifest and by being written throughout as our writer writes: whoever had it in
-hand, what is read of it here is all that it says. One which another program has saved is not.
+hand, what is read of it here is all that its text says. One which another program has saved is not.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from xml.etree.ElementTree import ParseError, fromstring
 from paraph.problems import Stopped
 from paraph.records import NamedTuple
 from paraph.writers.docx import MAIN_HEAD, MAIN_TAIL, footnotes_part
-from paraph.writers.docx.look import Look, parsed_look
+from paraph.writers.docx.look import Look, Relation, parsed_look
 from paraph.writers.docx.manifest import NAMESPACE
 from paraph.writers.docx.numbering import DEFINITIONS, Instance, Levels, numbering_part
+from paraph.writers.docx.package import ROOT_RELATIONS, relations_part
 from paraph.writers.docx.verify import Unsound, verify
 
 LARGEST, _UNPACKED = 20_000_000, 40_000_000
@@ -41,6 +42,11 @@ _INSTANCE = re.compile(
     r'(?:<w:lvlOverride w:ilvl="(\d+)"><w:startOverride w:val="(\d+)"/></w:lvlOverride>)?</w:num>'
 )
 _NOTE = re.compile(r'<w:footnote w:id="\d+">.*?</w:footnote>', re.DOTALL)
+_PAGE = re.compile(r"<w:sectPr(?: [^<>]*)?(?:/>|>(?:<w:\w+[^<>]*/>|<w:(\w+)(?: [^<>]*)?>(?:<w:\w+[^<>]*/>)*</w:\1>)*</w:sectPr>)\s*")
+"""The page set-up, and nothing behind it."""
+_RELATION = re.compile(r'<Relationship Id="([^"]*)" Type="([^"]*)" Target="([^"]*)"/>')
+_HOMES = {"styles": "styles.xml", "numbering": "numbering.xml", "footnotes": "footnotes.xml", "settings": "settings.xml"}
+"""Where a program looks for what is read here: by the kind of relationship, its part."""
 
 
 class NotOurs(ValueError):
@@ -74,15 +80,18 @@ def read_built(raw: bytes, path: str) -> Built:
         parts = unpacked(raw)
         found = built_of(parts, parsed_look(raw, path))
         _require(not any(name in parts for name in ("word/comments.xml", "word/vbaProject.bin")), "it has comments or macros")
+        _at_home(parts)
         verify(parts["word/document.xml"], parts["word/numbering.xml"], parts["word/styles.xml"])
         plain = [Instance(definition) for definition in range(DEFINITIONS * len(found.schemes))]
         _require(found.instances[: len(plain)] == plain, "its numbering is counted otherwise")
+        _require(all(instance.definition < len(plain) for instance in found.instances), "its numbering counts by no definition")
         _only(_BODY, found.body)
         _only(_BODY | {"footnote"}, *found.notes)
         _only(_NUMBERING, *(levels for scheme in found.schemes for levels in scheme))
-        _require("Change" not in "".join(_TAG.findall(_main(parts).rpartition("<w:sectPr")[2])), "its page has changes")
-    except (Stopped, Unsound, LookupError, ValueError, ParseError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
-        raise NotOurs(str(error)) from None
+        page = _main(parts).removeprefix(MAIN_HEAD + found.body).removesuffix(MAIN_TAIL)
+        _require(bool(_PAGE.fullmatch(page)) and "Change" not in page, "its page has changes, or text stands behind it")
+    except (Stopped, Unsound, LookupError, TypeError, ValueError, ParseError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as no:
+        raise NotOurs(str(no)) from None
     return found
 
 
@@ -107,6 +116,16 @@ def built_of(parts: Mapping[str, bytes], look: Look, sources: Mapping[str, Sourc
     body = main.removeprefix(MAIN_HEAD).rpartition("<w:sectPr")[0]
     given = _sources(parts["customXml/item1.xml"]) if sources is None else sources
     return Built(parts, look, body, _notes(parts.get("word/footnotes.xml")), schemes, instances, given)
+
+
+def _at_home(parts: Mapping[str, bytes]) -> None:
+    """The parts which are read are those which Word and LibreOffice show."""
+    _require(parts["_rels/.rels"] == ROOT_RELATIONS, "its text may be another part")
+    found = [Relation(*relation) for relation in _RELATION.findall(parts["word/_rels/document.xml.rels"].decode())]
+    _require(relations_part(found) == parts["word/_rels/document.xml.rels"], "its relationships are written otherwise")
+    kinds = [relation.type.rpartition("/")[2] for relation in found]
+    wrong = [relation.target for kind, relation in zip(kinds, found, strict=True) if _HOMES.get(kind, relation.target) != relation.target]
+    _require(not wrong and all(kinds.count(kind) < 2 for kind in _HOMES), "its styles, numbers or notes are other parts")
 
 
 def _main(parts: Mapping[str, bytes]) -> str:

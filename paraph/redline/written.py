@@ -26,12 +26,17 @@ _MARK_OR_RUN = re.compile(
     r"|<w:r>(?:<w:rPr>(?P<form>.*?)</w:rPr>)?(?P<held>.*?)</w:r>",
     re.DOTALL,
 )
-_HELD = re.compile(r'<w:(t|instrText|br|footnoteReference|fldChar)(?: [a-zA-Z:]+="([^"]*)")?(?:/>|>(.*)</w:\1>)', re.DOTALL)
-_WORD = re.compile(r"&\w+;|\w+|\s+|.", re.DOTALL)
+_HELD = re.compile(r'<w:(t|instrText|br|footnoteReference|fldChar)(?: [a-zA-Z:]+="([^"]*)")?(?:/>|>([^<]*)</w:\1>)', re.DOTALL)
+_WORD = re.compile(r"&#?\w+;|\w+|\s+|.", re.DOTALL)
 """A word, a space, a mark; text is as it stands in XML."""
 _UNPARTED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """The signs of scripts which do not part words: each of them is a word."""
-_NOTE = re.compile(r'<w:footnote w:id="\d+"><w:p><w:pPr>(.*?)</w:pPr>(<w:r>.*?</w:r><w:r>.*?</w:r>)(.*)</w:p></w:footnote>', re.DOTALL)
+_NOTE = re.compile(
+    r'<w:footnote w:id="\d+"><w:p><w:pPr>(.*?)</w:pPr>'
+    r'(<w:r><w:rPr><w:rStyle w:val="[^"]*"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>)'
+    r"(.*)</w:p></w:footnote>",
+    re.DOTALL,
+)
 
 
 class Piece(NamedTuple):

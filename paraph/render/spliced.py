@@ -17,6 +17,11 @@ from paraph.render.values import ATTRIBUTES
 
 _VALUE = re.compile(r'\{\{ ([a-z_]+)(?:\.([a-z_]+)|\("([^"\\{}\n]*)"\))?((?: \| [a-z_]+)*) \}\}')
 
+_MARKED_END = re.compile(r"[-+][%}#]\}")
+"""What `allowed` refuses outside tags too."""
+_MEANING = frozenset(("true", "false", "none", "not", "self"))
+"""Names which mean something else to Jinja, whatever a clause calls so."""
+
 
 class _Value(NamedTuple):
     """What prints: a name, its attribute or what it gives when it is called with a text, through filters."""
@@ -80,13 +85,13 @@ def spliced(
 
     Behind each value goes the mark with which `lines.marked` says where the text goes on.
     """
-    if text.count("{") != 2 * len(_VALUE.findall(text)):
+    if text.count("{") != 2 * len(_VALUE.findall(text)) or _MARKED_END.search(text):
         return None
     values, pieces, end = [], [], 0
     for found in _VALUE.finditer(text):
         name, attribute, argument, through = found.groups()
         filters = through.split(" | ")[1:]
-        known = name in (names - functions if argument is None else names & functions)
+        known = name not in _MEANING and name in (names - functions if argument is None else names & functions)
         if not known or (attribute and attribute not in ATTRIBUTES) or not FILTERS.keys() >= set(filters):
             return None
         values.append(_Value(name, attribute, argument, tuple(FILTERS[filter] for filter in filters)))

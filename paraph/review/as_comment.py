@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from paraph.comment import SIZE, escaped, fold, length, many, table
+from paraph.comment import SIZE, escaped, fold, length, table
 from paraph.comparison.as_markdown import layers
 from paraph.comparison.listing import listing
+from paraph.english import many
 from paraph.review import Reviewed
 from paraph.review.tell import headline, ranked, what
 

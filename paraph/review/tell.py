@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from paraph.comment import many
 from paraph.comparison.tell import counted
+from paraph.english import many
 from paraph.impact.tell import gravely
 from paraph.review import Reviewed, Status
 

@@ -11,12 +11,12 @@ from paraph.writers.docx.xml import HEAD, R, escape
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONS = f"{_PACKAGE}/relationships"
-_ROOT = (
+ROOT_RELATIONS = (
     f'{HEAD}<Relationships xmlns="{_RELATIONS}">'
     f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/>'
     f'<Relationship Id="rId2" Type="{_RELATIONS}/metadata/core-properties" Target="docProps/core.xml"/>'
     f'<Relationship Id="rId3" Type="{R}/extended-properties" Target="docProps/app.xml"/></Relationships>'
-)
+).encode()
 
 
 class Part(NamedTuple):
@@ -33,7 +33,7 @@ def packed(parts: Iterable[Part], endings: dict[str, str], relations: bytes) -> 
     Parts are stored, not deflated: zlib does not give the same bytes on every machine.
     """
     everything = [
-        Part("_rels/.rels", "", _ROOT.encode()),
+        Part("_rels/.rels", "", ROOT_RELATIONS),
         Part("word/_rels/document.xml.rels", "", relations),
         *parts,
     ]
