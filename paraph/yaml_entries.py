@@ -60,7 +60,8 @@ class Entries:
 
     def load(self, source: Source) -> tuple[Data, list[Problem]]:
         """The data of a draft as `load_yaml` reads it. Stops likewise."""
-        data = self._by_entries(source) if len(source.text) <= CHARACTERS else None
+        alone = len(source.text) <= CHARACTERS and "\n---" not in source.text and "\n..." not in source.text
+        data = self._by_entries(source) if alone else None
         return (data, []) if data else load_yaml(source)
 
     def _by_entries(self, source: Source) -> Data | None:
