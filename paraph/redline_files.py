@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -90,11 +90,20 @@ def redline_between(old: Side, new: Side, author: str, day: date | None) -> Made
 
 
 def _around(old: Side, new: Side) -> Iterator[Problem]:
-    """What stands in the headers and footers is not compared; that it differs is told."""
-    said = [[_WORDS.findall(data) for name, data in side.built.parts.items() if _EDGE.match(name)] for side in (old, new) if side.built]
+    """What stands in the headers and footers is not compared; that it differs is told, the line above a text under negotiation aside."""
+    said = [list(_edges(side.built.parts)) for side in (old, new) if side.built]
     if said[0] != said[-1]:
         message = f"its headers or footers do not say what those of {shown(old.path)} say; they are not compared, and these stand"
         yield Problem(Place(shown(new.path), 1, 1), message, "headers-differ", "compare them by eye", "warning")
+
+
+def _edges(parts: Mapping[str, bytes]) -> Iterator[list[bytes]]:
+    negotiated = b'"status":"drafting"' in parts["customXml/item1.xml"]
+    for name, data in parts.items():
+        if _EDGE.match(name):
+            words = _WORDS.findall(data.rpartition(b"<w:p>")[0] if negotiated and "footer" not in name else data)
+            if words:
+                yield words
 
 
 def _day(built: Built) -> date | None:

@@ -128,16 +128,22 @@ def test_words_in_the_mark_of_a_footnote_are_seen(copied: Path) -> None:
 
 
 def test_headers_which_differ_are_told(built: dict[str, BuiltDraft], tmp_path: Path) -> None:
-    raw = built[FINLAND].path.read_bytes()
-    name = next(
-        name for name in zipfile.ZipFile(io.BytesIO(raw)).namelist() if ("<w:t" in part(raw, name) and "notice" in name) or "header" in name
-    )
-    for file, data in (("a", raw), ("b", edited(raw, "</w:t>", " and more</w:t>", name))):
-        (tmp_path / f"{file}.docx").write_bytes(data)
-    sides = [side_of_file(tmp_path / f"{file}.docx") for file in "ab"]
-    (problem,) = redline_between(sides[0], sides[1], "X", None).problems
+    """The line above a text under negotiation aside, which has the draft's name."""
+    raw = {name: built[name].path.read_bytes() for name in (ESTONIA, FINLAND)}
+    files = {
+        "signed": raw[ESTONIA],
+        "more": edited(raw[ESTONIA], "</w:p>", "<w:r><w:t>Draft of the other side</w:t></w:r></w:p>", "word/footer1.xml"),
+        "draft": raw[FINLAND],
+        "other": edited(raw[FINLAND], FINLAND, "another", "word/notice.xml"),
+    }
+    sides = {}
+    for name, data in files.items():
+        (tmp_path / f"{name}.docx").write_bytes(data)
+        sides[name] = side_of_file(tmp_path / f"{name}.docx")
+    (problem,) = redline_between(sides["signed"], sides["more"], "X", None).problems
     assert (problem.rule, problem.severity) == ("headers-differ", "warning")
-    assert redline_between(sides[0], sides[0], "X", None).problems == ()
+    assert redline_between(sides["signed"], sides["draft"], "X", None).problems == ()
+    assert redline_between(sides["draft"], sides["other"], "X", None).problems == ()
 
 
 def blocks_of(raw: bytes) -> Sequence[object]:
