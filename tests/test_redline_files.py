@@ -450,6 +450,14 @@ def test_a_file_which_is_none_is_named(name: str, tmp_path: Path) -> None:
     assert not (tmp_path / "x.docx").exists()
 
 
+def test_what_is_compared_is_not_written_over(two_rounds: Path) -> None:
+    for old, new in (("build/second.docx", f"build/{FINLAND}.docx"), (f"drafts/{FINLAND}.yaml", "build/second.docx")):
+        before = (two_rounds / "build" / "second.docx").read_bytes()
+        ran = paraph("redline", old, new, "-o", "build/../build/second.docx", cwd=two_rounds)
+        assert (ran.code, "is one of the two" in ran.err) == (2, True)
+        assert (two_rounds / "build" / "second.docx").read_bytes() == before
+
+
 def test_what_is_wrong_with_both_is_told_together(copied: Path) -> None:
     ran = paraph("redline", "nothing.docx", "drafts/nothing.yaml", "-o", "x.docx", cwd=copied)
     assert (ran.code, "nothing.docx:1:1: error" in ran.err, "drafts/nothing.yaml" in ran.err) == (1, True, True), ran

@@ -433,6 +433,9 @@ def test_the_frozen_text_counts(desk: Path) -> None:
     assert ran.code == 0
     assert ran.out.startswith("bad.docx says exactly the text of drafts/japan-estonia-2022.text.json, frozen on 2022-05-06 by Jane Doe:")
     assert paraph("verify", "good.docx", draft).code == 1
+    draft.write_bytes(original.replace(b"status: signed", b"status: drafting"))  # when it is negotiated anew, it is not asked
+    assert paraph("verify", "good.docx", draft).out.startswith("good.docx says exactly the text of drafts/japan-estonia-2022.yaml:")
+    draft.write_bytes(original)
     ran = paraph("verify", "bad.docx", draft, "--layout")  # which takes a draft that can be built
     assert ran.code == 2
     assert "(frozen-text)" in ran.err

@@ -68,6 +68,9 @@ def run(options: Namespace) -> int:
     if options.output.suffix.lower() != ".docx":
         raise WrongUse(f'{shown(options.output)} does not end in ".docx": a redline is a Word document')
     sides = named(options.drafts)
+    for side in sides:
+        if not side.revision and options.output.exists() and Path(side.path).exists() and options.output.samefile(side.path):
+            raise WrongUse(f"{shown(options.output)} is one of the two: choose another name with -o, or it is lost")
     if any(side.is_document for side in sides):
         return _between_files(sides, options)
     made, warnings = _made(sides, options.author, options.date)

@@ -15,8 +15,10 @@ from paraph.paths import shown
 from paraph.pipeline import Assembler
 from paraph.problems import Stopped
 from paraph.readers.word import read_word_file
+from paraph.source import read_source
 from paraph.verified import Against, Verified, verified
 from paraph.workspace import find_workspace
+from paraph.yaml_data import load_yaml
 
 HELP = "prove that a Word file says exactly the text of a draft: the frozen one when there is one"
 EXAMPLES = (
@@ -57,7 +59,7 @@ def run(options: Namespace) -> int:
 def _verified(path: Path, draft: Path, *, layout: bool) -> Verified:
     file = read_word_file(path)
     frozen = frozen_path(draft)
-    is_frozen = frozen.is_file()
+    is_frozen = frozen.is_file() and not _is_negotiated(draft)
     assembled = _assembled(draft) if layout or not is_frozen else None
     if is_frozen:
         text = read_frozen(frozen, draft)
@@ -66,6 +68,15 @@ def _verified(path: Path, draft: Path, *, layout: bool) -> Verified:
         against = Against(shown(draft), tuple(lines_of(assembled.document)))
     built = read_word_file(path, write(assembled, "docx")) if layout and assembled else None
     return verified(shown(path), file, against, built)
+
+
+def _is_negotiated(draft: Path) -> bool:
+    """Whether a draft says that it is drafted: then its frozen text is not asked."""
+    try:
+        data, _ = load_yaml(read_source(draft, shown(draft)))
+    except Stopped:
+        return False
+    return bool(data.below(("status",)) == "drafting")
 
 
 def _assembled(draft: Path) -> Assembled:
