@@ -92,3 +92,8 @@ def series(parts: Sequence[object]) -> tuple[str, ...]:
 def many(count: int, one: str, more: str = "") -> str:
     """A count with its noun."""
     return f"{count} {one if count == 1 else more or f'{one}s'}"
+
+
+def none_or_many(count: int, one: str) -> str:
+    """A count with its noun; none is told in a word."""
+    return many(count, one) if count else f"no {one}s"

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from paraph.assembled import Assembled
+from paraph.english import none_or_many
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped
 from paraph.records import NamedTuple
@@ -78,7 +79,7 @@ def redline_between(old: Side, new: Side, author: str, day: date | None) -> Made
         except (NotOurs, Stopped):  # written by another version of ours, or its look lacks a style
             pass
         else:
-            return Made(found.file, _counted(found.changed, "passage"), tuple(_around(old, new)))
+            return Made(found.file, f"{none_or_many(found.changed, 'passage')} changed", tuple(_around(old, new)))
     from paraph.docxodus import Given, NotInstalled, tracked
 
     try:
@@ -86,7 +87,7 @@ def redline_between(old: Side, new: Side, author: str, day: date | None) -> Made
     except NotInstalled as missing:
         raise NoEngine(str(missing)) from None
     layout = f", and the layout of {made.laid_out} more" if made.laid_out else ""
-    return Made(made.file, f"{_counted(made.changed, 'paragraph')}{layout}; compared by Docxodus", made.problems)
+    return Made(made.file, f"{none_or_many(made.changed, 'paragraph')} changed{layout}; compared by Docxodus", made.problems)
 
 
 def _around(old: Side, new: Side) -> Iterator[Problem]:
@@ -109,7 +110,3 @@ def _edges(parts: Mapping[str, bytes]) -> Iterator[list[bytes]]:
 def _day(built: Built) -> date | None:
     found = _MODIFIED.search(built.parts.get("docProps/core.xml", b""))
     return date.fromisoformat(found[1].decode()) if found else None
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number or 'no'} {thing}{'' if number == 1 else 's'} changed"

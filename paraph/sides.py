@@ -12,12 +12,10 @@ from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped
 from paraph.records import NamedTuple
 from paraph.revisions import FILES, hashes_at
-from paraph.standing import NoWorkspace, hash_of, unpacked, workspace_of
+from paraph.standing import hash_of, unpacked, workspace_of
 
 if TYPE_CHECKING:
     from paraph.pipeline import Assembler, Attempt
-
-__all__ = ["Assemblers", "Drawn", "NoWorkspace", "drawn", "drawn_from"]
 
 
 Assemblers = dict[Path, "Assembler"]

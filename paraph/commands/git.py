@@ -113,7 +113,8 @@ def _text(path: Path, root: Path | None) -> str:
     if path.suffix in _DRAFTS and path.stat().st_size:
         from paraph.comparison.listing import listing
         from paraph.named import Named
-        from paraph.sides import NoWorkspace, drawn
+        from paraph.sides import drawn
+        from paraph.standing import NoWorkspace
 
         try:
             return listing(drawn(Named(str(path)), root).account)
@@ -141,7 +142,7 @@ def _compared(old: Path, new: Path, root: Path | None, names: tuple[str, str]) -
         from paraph.commands.diff import compared
         from paraph.comparison.as_text import as_text
         from paraph.named import Named
-        from paraph.sides import NoWorkspace
+        from paraph.standing import NoWorkspace
 
         try:
             found = compared(Named(str(old)), Named(str(new)), root)

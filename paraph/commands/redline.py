@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, report
+from paraph.english import none_or_many
 from paraph.named import NAMES, OTHERS, Named, named
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, ordered
@@ -68,16 +69,21 @@ def run(options: Namespace) -> int:
     if options.output.suffix.lower() != ".docx":
         raise WrongUse(f'{shown(options.output)} does not end in ".docx": a redline is a Word document')
     sides = named(options.drafts)
-    for side in sides:
-        if not side.revision and options.output.exists() and Path(side.path).exists() and options.output.samefile(side.path):
-            raise WrongUse(f"{shown(options.output)} is one of the two: choose another name with -o, or it is lost")
+    _refuse_loss(options.output, sides)
     if any(side.is_document for side in sides):
         return _between_files(sides, options)
     made, warnings = _made(sides, options.author, options.date)
     _stored(options.output, made.file, sides[1])
     report(warnings)
-    print(f"{shown(options.output)}: {counted(made)}")
+    print(f"{shown(options.output)}: {none_or_many(made.changed, 'passage')} changed")
     return CLEAN
+
+
+def _refuse_loss(output: Path, sides: Sequence[Named]) -> None:
+    """Raise when the redline would be written over what it is made of."""
+    for path in (Path(side.path) for side in sides if not side.revision):
+        if output.exists() and path.exists() and output.samefile(path):
+            raise WrongUse(f"{shown(output)} is one of the two: choose another name with -o, or it is lost")
 
 
 def _stored(output: Path, file: bytes, new: Named) -> None:
@@ -87,11 +93,6 @@ def _stored(output: Path, file: bytes, new: Named) -> None:
         message = f"cannot write {shown(output)}: {error.strerror}"
         hint = "close the file, or choose another place with -o"
         raise Stopped([Problem(Place(new.path, 1, 1), message, "output", hint)]) from None
-
-
-def counted(made: Redline) -> str:
-    """How many passages of a redline have changed."""
-    return f"{made.changed or 'no'} passage{'' if made.changed == 1 else 's'} changed"
 
 
 def _made(sides: Sequence[Named], author: str, day: date | None) -> tuple[Redline, Sequence[Problem]]:
