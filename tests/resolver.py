@@ -154,7 +154,7 @@ def _lines(found: Package, *, exact: bool) -> Iterator[str]:
     for element in found.body.iter():
         for style in element.findall(f"{W}pStyle") + element.findall(f"{W}tblStyle") + element.findall(f"{W}rStyle"):
             style.set(f"{W}val", names[style.get(f"{W}val")])
-    _say_numbers(found)
+    _say_numbers(found, exact=exact)
     notes = {} if found.notes is None else {note.get(f"{W}id"): note for note in found.notes}
     for reference in list(found.body.iter(f"{W}footnoteReference")):
         note = notes[reference.attrib.pop(f"{W}id")]
@@ -177,21 +177,62 @@ def _value(element: Element, name: str) -> str:
     return "" if child is None else child.get(f"{W}val", "")
 
 
-def _say_numbers(found: Package) -> None:
-    """Instances and definitions by their order in the text, and what they say: how two documents count alike."""
+class _Counted(NamedTuple):
+    """An instance of a definition: its levels by their depth, with those of its own, and where it begins again."""
+
+    definition: str
+    levels: dict[int, Element]
+    starts: dict[int, int]
+
+
+def _say_numbers(found: Package, *, exact: bool) -> None:
+    """Instances and definitions by their order in the text, and what they say: how two documents count alike.
+
+    Where it is not `exact`, the figures which each level above counts up to, and the line's own level: what it prints.
+    """
     definitions = {definition.get(f"{W}abstractNumId"): definition for definition in found.numbering.iter(f"{W}abstractNum")}
-    instances = {instance.get(f"{W}numId"): instance for instance in found.numbering.iter(f"{W}num")}
+    instances = {instance.get(f"{W}numId", ""): _counted(instance, definitions) for instance in found.numbering.iter(f"{W}num")}
     ids: dict[str, int] = {}
+    counts: dict[str, dict[int, int]] = {}
+    begun: set[tuple[str, int]] = set()
     for number in found.body.iter(f"{W}numPr"):
-        id = number.find(f"{W}numId")
+        id, level = number.find(f"{W}numId"), int(_value(number, "ilvl"))
         assert id is not None
-        instance = instances[id.get(f"{W}val")]
-        definition = definitions[_value(instance, "abstractNumId")]
-        levels = "".join(tostring(level, encoding="unicode") for level in definition.iter(f"{W}lvl"))
-        starts = "".join(tostring(start, encoding="unicode") for start in instance.iter(f"{W}lvlOverride"))
-        own = ids.setdefault(f"instance {id.get(f'{W}val')}", len(ids))
-        count = ids.setdefault(f"definition {_value(instance, 'abstractNumId')}", len(ids))
-        id.set(f"{W}val", re.sub(r"\s+", " ", f"{own} of {count}: {starts} {levels}"))
+        name = id.get(f"{W}val", "")
+        instance = instances[name]
+        levels = "".join(tostring(instance.levels[depth], encoding="unicode") for depth in ([*instance.levels] if exact else [level]))
+        own = ids.setdefault(f"instance {name}", len(ids)), sorted(instance.starts.items())
+        count = ids.setdefault(f"definition {instance.definition}", len(ids))
+        figures = _count(counts.setdefault(instance.definition, {}), instance, level, first=(name, level) not in begun)
+        begun.add((name, level))
+        shown = [(figures.get(depth), _value(instance.levels[depth], "numFmt")) for depth in _shown(instance.levels[level])]
+        id.set(f"{W}val", re.sub(r"\s+", " ", f"{own if exact else shown} of {count if exact else ''}: {levels}"))
+
+
+def _counted(instance: Element, definitions: dict[str | None, Element]) -> _Counted:
+    definition = _value(instance, "abstractNumId")
+    levels = {_depth(level): level for level in definitions[definition].iter(f"{W}lvl")}
+    starts: dict[int, int] = {}
+    for override in instance.iter(f"{W}lvlOverride"):
+        levels.update((_depth(level), level) for level in override.iter(f"{W}lvl"))
+        starts.update((_depth(override), int(start.get(f"{W}val", ""))) for start in override.iter(f"{W}startOverride"))
+    return _Counted(definition, levels, starts)
+
+
+def _depth(element: Element) -> int:
+    return int(element.get(f"{W}ilvl", ""))
+
+
+def _shown(level: Element) -> list[int]:
+    return [int(depth) - 1 for depth in re.findall("%([0-9])", _value(level, "lvlText"))]
+
+
+def _count(counts: dict[int, int], instance: _Counted, level: int, *, first: bool) -> dict[int, int]:
+    """Counts one on (17.9.10, 17.9.26, 17.9.27): all instances of a definition together."""
+    counts[level] = instance.starts[level] if first and level in instance.starts else counts.get(level, 0) + 1
+    for deeper in [depth for depth in counts if depth > level]:
+        del counts[deeper]
+    return counts
 
 
 def _say_targets(body: Element, *, exact: bool) -> None:

@@ -36,7 +36,7 @@ from tests.conftest import DRAFTS, ROOT, copy_workspace, integrity, needed, para
 from tests.resolver import package, resolved, said, text_of
 from tests.test_cases import CASES
 from tests.test_impact import change, git
-from tests.test_structures import BASE, FORMS, own, workspace_of
+from tests.test_structures import BASE, FORMS, Form, own, section, workspace_of
 
 STAMP = Stamp("Treaty Section", date(2027, 1, 15))
 
@@ -147,15 +147,30 @@ def test_docx_plus_resolves_it(files: dict[tuple[str, str], Path]) -> None:
 
 FINAL = [pair for pair in permutations(DRAFTS, 2) if pair[1] in ("india-japan-cybersecurity-2020", "japan-finland")]
 """Pairs of which is seen that struck paragraphs do not count; LibreOffice's fault, below, shows with other templates."""
-SAME_NUMBERS = [
-    ("india-japan-cybersecurity-2020", "japan-estonia-2022"),
-    ("india-japan-cybersecurity-2020", "japan-finland"),
-    ("japan-estonia-2022", "india-japan-cybersecurity-2020"),
-    ("japan-estonia-2022", "japan-finland"),
-    ("japan-finland", "japan-estonia-2022"),
-]
-"""Pairs of which LibreOffice gives the numbers as well. Behind a paragraph which goes as a whole it may give the
-next one that paragraph's style and number, where that one holds a field or is numbered by another scheme (tried: 7.4)."""
+_SHORT = {
+    "india": "india-japan-cybersecurity-2020",
+    "estonia": "japan-estonia-2022",
+    "finland": "japan-finland",
+    "defence": "japan-pakistan-defence-exchanges",
+    "security": "japan-pakistan-security-dialogue",
+}
+FAULTY = {
+    ((_SHORT[old], _SHORT[new]), order)
+    for old, new, order in (
+        ("india", "security", "accept"),
+        ("estonia", "security", "accept"),
+        ("finland", "india", "reject"),
+        ("finland", "security", "accept"),
+        ("defence", "india", "reject"),
+        ("defence", "estonia", "reject"),
+        ("defence", "finland", "reject"),
+        ("security", "india", "reject"),
+        ("security", "estonia", "reject"),
+        ("security", "finland", "reject"),
+    )
+}
+"""Readings of which LibreOffice (tried: 7.4) does not give the numbers: behind a paragraph with a field which goes as a
+whole, the next one takes that paragraph's style and number."""
 
 
 @pytest.fixture(scope="module")
@@ -209,7 +224,7 @@ def test_libreoffice_resolves_it(
     for pair, path in files.items():
         found = {name: (tmp_path / f"{path.stem}-{name}.txt").read_text(encoding="utf-8-sig") for name in orders}
         for order, name in (("accept", "new"), ("reject", "old")):
-            numbers = pair in SAME_NUMBERS
+            numbers = (pair, order) not in FAULTY
             assert lines(found[order], numbers=numbers) == lines(found[name], numbers=numbers), (pair, order)
 
 
@@ -267,6 +282,65 @@ def test_forms_are_sound(tmp_path: Path, open_xml_errors: Callable[[Iterable[Pat
         paths[-1].write_bytes(redlined(old, new).file)
     assert {name: found for name, found in open_xml_errors(paths).items() if found} == {}
     assert integrity(paths) == ""
+
+
+SCHEMES: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
+    "another word for sections": (
+        section(mark="SECTION {n}"),
+        section(mark="ARTICLE {n}"),
+        ("[- Areas of cooperation-]\n{+ Areas of cooperation+}\nThe Participants will", "\nThe objective", "\nDevelop policy"),
+    ),
+    "other figures of sections": (
+        section(mark="{n}.", heading="beside"),
+        section(mark="{n}.", heading="beside", figures="upper-roman"),
+        ("[-Areas of cooperation-]\n{+Areas of cooperation+}\nThe Participants will", "\nThe objective", "\nDevelop policy"),
+    ),
+    "figures which paragraphs show": (
+        {"numbering": {"paragraph": {"mark": "{section}.{n}", "reference": "paragraph {n}", "lone": "numbered"}}},
+        {
+            "numbering": {
+                "section": {"figures": "upper-roman"},
+                "paragraph": {"mark": "{section}.{n}", "reference": "paragraph {n}", "lone": "numbered"},
+            }
+        },
+        ("[-The objective", "[-Develop policy"),
+    ),
+    "other items": (
+        {"numbering": {"items": [{"mark": "({n})", "figures": "decimal", "reference": "({n})"}] * 4}},
+        {"numbering": {"items": [{"mark": "{n}.", "figures": "lower-letter", "reference": "{n}"}] * 4}},
+        ("\n Areas of cooperation\nThe Participants will", "\nThe objective", "[-Develop policy"),
+    ),
+}
+"""Two schemes, and what is struck of the draft's text."""
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_only_what_bears_a_changed_mark_is_struck(
+    name: str, tmp_path: Path, office_resolves: Callable[[list[tuple[Path, str, Path]]], None]
+) -> None:
+    *schemes, expected = SCHEMES[name]
+    old, new = (
+        Assembler(Workspace(tmp_path / str(at))).drafted(workspace_of(Form(scheme, {}, ()), tmp_path / str(at)))
+        for at, scheme in enumerate(schemes)
+    )
+    made = hold(old, new)
+    hold(new, old)
+    with zipfile.ZipFile(io.BytesIO(made.file)) as archive:
+        text = told(bare(archive.read("word/document.xml").decode()))
+    for part in expected:
+        assert part in text, text
+    path = tmp_path / "x.docx"
+    path.write_bytes(made.file)
+    orders = {"Accept": new, "Reject": old}
+    for order, drafted in orders.items():
+        (tmp_path / f"{order}.docx").write_bytes(built(drafted, new))
+    office_resolves(
+        [(path, f"{order}AllTrackedChanges", tmp_path / f"{order}-resolved.txt") for order in orders]
+        + [(tmp_path / f"{order}.docx", "", tmp_path / f"{order}-built.txt") for order in orders]
+    )
+    for order in orders:
+        found, expected_text = ((tmp_path / f"{order}-{name}.txt").read_text(encoding="utf-8-sig") for name in ("resolved", "built"))
+        assert found.split("\n") == expected_text.split("\n"), order
 
 
 # Any two drafts

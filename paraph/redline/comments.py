@@ -21,7 +21,10 @@ def sources_of(document: Document) -> dict[str, Source]:
 
 
 class Comments:
-    """One comment for each changed passage, on the first of its changed lines which stays, else on the first."""
+    """One comment for each changed passage, on the first of its changed lines which stays, else on the first.
+
+    Where the same words are struck and inserted, one says why.
+    """
 
     def __init__(self, pairs: Sequence[Beside], sources: tuple[Sources, Sources], stamp: Stamp) -> None:
         """`sources` are those of the old draft and of the new one."""
@@ -36,8 +39,14 @@ class Comments:
         self.written: list[str] = []
         self._at: dict[int, int] = {}
         moved = _moved(first, *sources)
-        for index, (old, new) in sorted((index, names) for names, index in first.items()):
-            if lines := _said(sources[0].get(old), sources[1].get(new), moved):
+        said = {index: _said(sources[0].get(old), sources[1].get(new), moved) for (old, new), index in first.items()}
+        for index, pair in enumerate(pairs):
+            if pair.why:  # the line is struck, and stands again behind it
+                at = first.get(pair.picks)
+                waiting = said.pop(at, []) if at is not None and pairs[at].old is None else []
+                said[index] = [*waiting, pair.why]
+        for index, lines in sorted(said.items()):
+            if lines:
                 self._at[index] = len(self.written)
                 self.written.append(self._comment(len(self.written), lines))
 

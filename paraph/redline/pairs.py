@@ -28,11 +28,15 @@ class Side(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """A line or table of the old document and of the new one, either of which may be missing; and the picks they belong to."""
+    """A line or table of the old document and of the new one, either of which may be missing; and the picks they belong to.
+
+    `why` is what has changed where the same text is struck and inserted.
+    """
 
     old: Written | None
     new: Written | None
     picks: tuple[str, str] = ("", "")
+    why: str = ""
 
 
 class _Part(NamedTuple):
@@ -134,7 +138,7 @@ def _said(block: Written) -> Hashable:
 
 def _lines(found: list[Beside]) -> Iterator[Beside]:
     """Tables apart from the lines behind them; what cannot be told as a change of the other is struck and inserted."""
-    for old, new, picks in found:
+    for old, new, picks, _ in found:
         if old and new and type(old) is not type(new):
             yield from _lines([Beside(old, None, picks), Beside(None, new, picks)])
             continue

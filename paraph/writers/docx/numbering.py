@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from html import unescape
 
+from paraph.figures import figures
 from paraph.records import NamedTuple
 from paraph.scheme import DEPTH, Figures, Numbering
 from paraph.tree import Number
@@ -23,6 +25,8 @@ _STYLES = ("Numbered Paragraph", *(f"{kind} {depth + 1}" for kind in ("Item", "D
 """The styles whose indents the definitions repeat."""
 
 _LEVEL_END = re.compile(r'<w:lvlJc w:val="left"/>(?:<w:pPr><w:ind [^>]*/></w:pPr>)?</w:lvl>')
+_FORM, _TEXT = re.compile(r'<w:numFmt w:val="(\w+)"/>'), re.compile(r'<w:lvlText w:val="([^"]*)"/>')
+_SHOWN = re.compile(r"%(\d)")
 _FORMATS: dict[Figures, str] = {
     "decimal": "decimal",
     "lower-letter": "lowerLetter",
@@ -47,11 +51,15 @@ Levels = tuple[str, str, str]
 
 
 class Instance(NamedTuple):
-    """An instance of a definition; one in which a series begins again says at which level, and with which number."""
+    """An instance of a definition; one in which a series begins again says at which level, and with which number.
+
+    `levels` are those which it has of its own in the place of the definition's, by their depth: only in a redline.
+    """
 
     definition: int
     level: int = 0
     start: int | None = None
+    levels: tuple[tuple[int, str], ...] = ()
 
 
 def instances(schemes: int, restarts: Sequence[Number]) -> list[Instance]:
@@ -75,10 +83,11 @@ def numbering_part(schemes: Sequence[Levels], instances: Sequence[Instance]) -> 
 
 
 def _instance(id: int, instance: Instance) -> str:
-    again = ""
+    otherwise = dict(instance.levels)
     if instance.start is not None:
-        again = f'<w:lvlOverride w:ilvl="{instance.level}"><w:startOverride w:val="{instance.start}"/></w:lvlOverride>'
-    return f'<w:num w:numId="{id}"><w:abstractNumId w:val="{instance.definition}"/>{again}</w:num>'
+        otherwise[instance.level] = f'<w:startOverride w:val="{instance.start}"/>{otherwise.get(instance.level, "")}'
+    written = "".join(f'<w:lvlOverride w:ilvl="{level}">{said}</w:lvlOverride>' for level, said in sorted(otherwise.items()))
+    return f'<w:num w:numId="{id}"><w:abstractNumId w:val="{instance.definition}"/>{written}</w:num>'
 
 
 @lru_cache(maxsize=64)
@@ -101,6 +110,13 @@ def _definition(id: int, levels: str) -> str:
     # The nsid tells Word which definitions are the same list when text is pasted from one document into another.
     mark = f'<w:nsid w:val="{0x50415240 + id:08X}"/><w:multiLevelType w:val="multilevel"/>'
     return f'<w:abstractNum w:abstractNumId="{id}">{mark}{levels}</w:abstractNum>'
+
+
+def first_number(levels: Sequence[str], level: int) -> str:
+    """What the first unit of a level prints, of a definition's levels as they are written: as `SECTION 1`."""
+    kinds = {form: kind for kind, form in _FORMATS.items()}
+    forms = [kinds.get(_FORM.findall(written)[0]) for written in levels]
+    return _SHOWN.sub(lambda found: figures(1, forms[int(found[1]) - 1] or "decimal"), unescape(_TEXT.findall(levels[level])[0]))
 
 
 def reindented(scheme: Levels, look: Look) -> Levels:
