@@ -676,6 +676,25 @@ LIBRARY: dict[str, tuple[str, tuple[str, str], list[Told]]] = {
         ("{participant: Participant, participants: Participants}", "{participant: Side, participants: Sides}"),
         [("library", "changed", "terms", "terms", "Participant, Participants", "Side, Sides")],
     ),
+    "a mark of a template's numbers": (
+        "templates/bilateral/template.yaml",
+        ("SECTION {n}", "ARTICLE {n}"),
+        [("library", "changed", "template", "numbering/section/mark of the template", "SECTION {n}", "ARTICLE {n}")],
+    ),
+    "a text of a template, from where it differs": (
+        "templates/bilateral/document.md.j2",
+        ("{{ signature }}", "{{ signature }}{# the end of the text, which is long enough to be cut behind what a line of the result shows #}"),
+        [
+            (
+                "library",
+                "changed",
+                "template",
+                "frame of the template",
+                "…m }} {{ signature }}",
+                "…m }} {{ signature }}{# the end of the text, which is long enough to be cut behi…",
+            )
+        ],
+    ),
 }
 
 

@@ -284,16 +284,18 @@ def test_forms_are_sound(tmp_path: Path, open_xml_errors: Callable[[Iterable[Pat
     assert integrity(paths) == ""
 
 
-SCHEMES: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
+SCHEMES: dict[str, tuple[Any, Any, tuple[str, ...], str]] = {
     "another word for sections": (
         section(mark="SECTION {n}"),
         section(mark="ARTICLE {n}"),
         ("[- Areas of cooperation-]\n{+ Areas of cooperation+}\nThe Participants will", "\nThe objective", "\nDevelop policy"),
+        "Numbering: SECTION 1, … → ARTICLE 1, …",
     ),
     "other figures of sections": (
         section(mark="{n}.", heading="beside"),
         section(mark="{n}.", heading="beside", figures="upper-roman"),
         ("[-Areas of cooperation-]\n{+Areas of cooperation+}\nThe Participants will", "\nThe objective", "\nDevelop policy"),
+        "Numbering: 1., … → I., …",
     ),
     "figures which paragraphs show": (
         {"numbering": {"paragraph": {"mark": "{section}.{n}", "reference": "paragraph {n}", "lone": "numbered"}}},
@@ -304,21 +306,23 @@ SCHEMES: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
             }
         },
         ("[-The objective", "[-Develop policy"),
+        "Numbering: 1.1, … → I.1, …",
     ),
     "other items": (
         {"numbering": {"items": [{"mark": "({n})", "figures": "decimal", "reference": "({n})"}] * 4}},
         {"numbering": {"items": [{"mark": "{n}.", "figures": "lower-letter", "reference": "{n}"}] * 4}},
         ("\n Areas of cooperation\nThe Participants will", "\nThe objective", "[-Develop policy"),
+        "Numbering: (1), … → a., …",
     ),
 }
-"""Two schemes, and what is struck of the draft's text."""
+"""Two schemes, what is struck of the draft's text, and what the comments say."""
 
 
 @pytest.mark.parametrize("name", SCHEMES)
 def test_only_what_bears_a_changed_mark_is_struck(
     name: str, tmp_path: Path, office_resolves: Callable[[list[tuple[Path, str, Path]]], None]
 ) -> None:
-    *schemes, expected = SCHEMES[name]
+    *schemes, expected, numbering = SCHEMES[name]
     old, new = (
         Assembler(Workspace(tmp_path / str(at))).drafted(workspace_of(Form(scheme, {}, ()), tmp_path / str(at)))
         for at, scheme in enumerate(schemes)
@@ -327,8 +331,10 @@ def test_only_what_bears_a_changed_mark_is_struck(
     hold(new, old)
     with zipfile.ZipFile(io.BytesIO(made.file)) as archive:
         text = told(bare(archive.read("word/document.xml").decode()))
+        comments = told(bare(archive.read("word/comments.xml").decode()))
     for part in expected:
         assert part in text, text
+    assert numbering in comments, comments
     path = tmp_path / "x.docx"
     path.write_bytes(made.file)
     orders = {"Accept": new, "Reject": old}

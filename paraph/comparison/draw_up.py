@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -54,6 +54,20 @@ def _raw(data: Data) -> Iterator[tuple[str, str]]:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Each value which holds no other, with the path to it, in which entries of lists are counted from 1."""
+    match value:
+        case dict() if value:
+            entries: Iterable[tuple[Any, Any]] = value.items()
+        case list() if value:
+            entries = enumerate(value, 1)
+        case _:
+            yield path, value
+            return
+    for key, inner in entries:
+        yield from _leaves(f"{path}/{key}", inner)
 
 
 def _is_list(data: Data, key: str) -> bool:
@@ -173,7 +187,8 @@ def _facts(draft: Draft, data: Data) -> Iterator[Fact]:
     yield Fact("checks", "spelling", draft.checks.spelling)
     for key, value in draft.template.data.value.items():
         if key not in _NOT_SHOWN:
-            yield Fact("template", f"{key} of the template", _json(value), own=False)
+            for path, leaf in _leaves(str(key), value):
+                yield Fact("template", f"{path} of the template", leaf if isinstance(leaf, str) else _json(leaf), own=False)
     yield Fact("template", "frame of the template", draft.template.frame.text, own=False)
     yield Fact("template", "look of the template", sha256(draft.template.look.read_bytes()).hexdigest()[:12], own=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from os.path import commonprefix
 
 from paraph.comparison.account import Account, Fact, Side
 from paraph.comparison.align import paired, unmoved
@@ -37,13 +38,22 @@ def _fact(one: Fact | None, other: Fact | None, *, same_template: bool) -> Itera
     layer: Layer = "data" if own else "library" if same_template else "consequence"
     before, after = one.value if one else "", other.value if other else ""
     if fact.key == "template" and not fact.own:
-        before, after = _essence(before), _essence(after)
+        before, after = _essences(before, after)
     yield Change(layer, kind_of(before, after), fact.key, fact.label, before, after)
 
 
-def _essence(value: str) -> str:
-    """A template's own data, which is long, as far as a line shows it."""
-    return value if len(value) <= 80 else f"{value[:77]}…"
+_SHOWN = 80
+"""Signs: as many of a template's own data as a line shows."""
+
+
+def _essences(*values: str) -> list[str]:
+    """A template's own data, which may be long, from where they begin to differ."""
+    start = max(0, len(commonprefix(values)) - _SHOWN // 4) if max(map(len, values)) > _SHOWN else 0
+    shown = [" ".join(value[start : start + _SHOWN - 1].split()) for value in values]
+    return [
+        f"{'…' if start and value else ''}{part}{'…' if len(value) >= start + _SHOWN else ''}"
+        for value, part in zip(values, shown, strict=True)
+    ]
 
 
 def _parties(then: Account, now: Account) -> Iterator[Change]:

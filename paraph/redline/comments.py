@@ -33,7 +33,7 @@ class Comments:
         first: dict[tuple[str, str], int] = {}
         for index, pair in sorted(changed, key=lambda entry: (entry[1].new is None, entry[0])):
             first.setdefault(pair.picks, index)
-        self.changed = len(first) + sum(pair.picks == ("", "") for _, pair in changed) - (("", "") in first)
+        self.changed = len(first) + sum(pair.picks == ("", "") and not pair.why for _, pair in changed) - (("", "") in first)
         """How many passages have changed, and lines which are in none."""
         first.pop(("", ""), None)
         self.written: list[str] = []

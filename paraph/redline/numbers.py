@@ -74,17 +74,17 @@ class Numbers:
         )
 
     def marks(self, old: Line, new: Line) -> tuple[str, str]:
-        """How the numbers of an old and a new line are written, by the first one: as `SECTION 1`."""
+        """How the numbers of an old and a new line are written, by the first one: as `SECTION 1, …`."""
         here, there = _NUMBER.search(old.properties), _NUMBER.search(new.properties)
         return (
-            self._first(self._own(int(here[2]), int(here[1]))[1], int(here[1])) if here else "none",
-            self._first(self.instances[int(there[2]) - 1], int(there[1])) if there else "none",
+            self._series(self._own(int(here[2]), int(here[1]))[1], int(here[1])) if here else "none",
+            self._series(self.instances[int(there[2]) - 1], int(there[1])) if there else "none",
         )
 
-    def _first(self, instance: Instance, level: int) -> str:
+    def _series(self, instance: Instance, level: int) -> str:
         scheme = self.schemes[instance.definition // DEFINITIONS]
         levels = _levels(scheme[instance.definition % DEFINITIONS]) | dict(instance.levels)
-        return first_number([levels[depth] for depth in sorted(levels)], level)
+        return f"{first_number([levels[depth] for depth in sorted(levels)], level)}, …"
 
     def _number(self, id: int, level: int) -> int:
         own, instance = self._own(id, level)

@@ -51,7 +51,7 @@ def _why(old: Written, new: Written, numbers: Numbers, styles: Mapping[str, str]
     if was != now:
         return f"Style: {was} → {now}"
     before, after = numbers.marks(old, new)
-    return f"Numbers: {before} → {after}" if before != after else "Numbers: counted in another series"
+    return f"Numbering: {before} → {after}" if before != after else "Numbering: in another series"
 
 
 def _text(line: Line) -> str:
