@@ -23,6 +23,7 @@ from paraph.comparison.as_markdown import as_markdown
 from paraph.comparison.change import Change
 from paraph.comparison.choices import LAST_RESORT, NO_REASON, OWN_TEXT
 from paraph.comparison.draw_up import account_of
+from paraph.comparison.listing import listing
 from paraph.pipeline import Assembler
 from paraph.problems import Stopped, has_errors
 from paraph.validate import packaged_schema
@@ -462,6 +463,57 @@ def test_many_picks_are_aligned_at_once(desk: Desk) -> None:
 
 
 # Formats
+
+
+ONE = "The sides meet once a year. They keep a record."
+BREAKS: dict[str, tuple[tuple[str, str], dict[str, str]]] = {
+    "a paragraph is parted": (
+        (ONE, ONE.replace(". They", ".\n\n      They")),
+        {
+            "text": "a year. {+¶+} They keep",
+            "md": "a year. <ins>¶</ins><br>\n  >  They keep",
+            "html": "a year. <ins>¶</ins></p><p>They keep",
+        },
+    ),
+    "two paragraphs are joined": (
+        (ONE.replace(". They", ".\n\n      They"), ONE),
+        {
+            "text": "a year. [-¶-] They keep",
+            "md": "a year. <del>¶</del> They keep",
+            "html": "a year. <del>¶</del></p><p>They keep",
+        },
+    ),
+    "a paragraph is parted where its words change": (
+        (ONE, ONE.replace("year. They", "month.\n\n      They")),
+        {
+            "text": "once a [-year.-] {+month. ¶\n    | +} They keep",
+            "md": "once a <del>year.</del> <ins>month. ¶</ins><br>\n  >  They keep",
+            "html": "once a <ins>month. ¶</ins></p><p>They keep",
+        },
+    ),
+    "a paragraph more": (
+        (ONE, f"{ONE}\n\n      The sides write."),
+        {
+            "text": "{+¶\n    | The sides write.+}",
+            "md": "<ins>¶</ins><br>\n  > <ins>The sides write.</ins>",
+            "html": "<ins>¶</ins></p><p><ins>The sides write.</ins>",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_ends_of_paragraphs_are_marked(name: str, desk: Desk) -> None:
+    said, expected = BREAKS[name]
+    found = desk.compare(*(BASE.replace("differences: consultation\n", f"differences:\n    text: |\n      {text}\n") for text in said))
+    assert {form: text in written(found, "a", "b", form) for form, text in expected.items()} == dict.fromkeys(expected, True), {
+        form: written(found, "a", "b", form) for form in expected
+    }
+
+
+def test_git_sees_a_new_paragraph(desk: Desk) -> None:
+    text = BASE.replace("differences: consultation\n", "differences:\n    text: |\n      One. Two.\n\n      Three.\n")
+    assert "  | One.\n  | Two.\n  | ¶\n  | Three.\n" in listing(desk.account(text))
 
 
 @pytest.mark.parametrize("form", ["md", "html", "txt"])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from paraph.comparison.account import Account, Chosen, Planned, Side
 from paraph.comparison.tell import titled
 
+_PARAGRAPH_ENDS = re.compile(r"\n[ \t]*\n\s*")
 _SENTENCE_ENDS = re.compile(r"(?<=[.;:!?]) +|\n+")
 
 
@@ -39,7 +40,9 @@ def _pick(pick: Chosen) -> Iterator[str]:
     yield f"{pick.topic}: {f'{pick.name}, ' if pick.clause else ''}{titled(pick)}"
     yield from (f"  {name}: {value}" for name, value in pick.fills)
     yield from ([f"  reason: {pick.reason}"] if pick.reason else [])
-    yield from (f"  | {sentence}" for sentence in _SENTENCE_ENDS.split(pick.wording) if sentence)
+    for number, paragraph in enumerate(_PARAGRAPH_ENDS.split(pick.wording)):
+        yield from ["  | ¶"] if number else []
+        yield from (f"  | {sentence}" for sentence in _SENTENCE_ENDS.split(paragraph) if sentence)
 
 
 def _plan(plan: Planned) -> Iterator[str]:

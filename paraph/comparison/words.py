@@ -29,14 +29,21 @@ def changed_words(then: str, now: str) -> list[Stretch]:
     return found
 
 
+def with_breaks(stretches: list[Stretch]) -> list[Stretch]:
+    """The same with a mark for each end of a paragraph which one of the texts lacks, where they share words."""
+    if all(sign != "=" for sign, _ in stretches):
+        return stretches
+    return [(sign, words if sign == "=" else words.replace("\n", "¶\n")) for sign, words in stretches]
+
+
 def shown_words(stretches: list[Stretch], *, colour: bool) -> str:
     """The changes with the words around them, as [-old-] {+new+} or, in colour, red and green."""
-    return " ".join(_shown(stretches, colour=colour)).replace(" \n ", "\n").replace("\n ", "\n").replace(" \n", "\n")
+    return " ".join(_shown(with_breaks(stretches), colour=colour)).replace(" \n ", "\n").replace("\n ", "\n").replace(" \n", "\n")
 
 
 def _shown(stretches: list[Stretch], *, colour: bool) -> Iterator[str]:
     for number, (sign, text) in enumerate(stretches):
-        words = text if text.strip() or sign == "=" else "¶" * text.count("\n")
+        words = text if text.strip("¶ \n") or sign == "=" else "¶" * text.count("¶")
         if sign == "-":
             yield f"\033[31;9m{words}\033[0m" if colour else f"[-{words}-]"
         elif sign == "+":
