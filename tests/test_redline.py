@@ -13,7 +13,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterable
 from datetime import date
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -469,6 +469,30 @@ def test_any_pair_holds(old: Any, new: Any, trial: Path, trial_assembler: Assemb
     hold(pair[1], pair[0])
 
 
+@st.composite
+def parted(draw: st.DrawFn) -> tuple[Any, Any]:
+    """A text twice, its sentences put into other paragraphs, which are numbered, items or neither."""
+    sentences = draw(st.lists(SENTENCES, min_size=2, max_size=5))
+    mark = draw(st.sampled_from(["", "+ ", "- "]))
+    found = []
+    for _ in range(2):
+        ends = draw(st.lists(st.booleans(), min_size=len(sentences), max_size=len(sentences)))
+        said = [draw(st.sampled_from([sentence, sentence, f"{sentence} More."])) for sentence in sentences]
+        text = "".join(f"{sentence}{f'{chr(10)}{chr(10) * (not mark)}{mark}' if end else ' '}" for sentence, end in zip(said, ends, strict=True))
+        found.append(own(f"They say:\n\n{mark}{text.removesuffix(mark) if mark else text}".rstrip()))
+    return found[0], found[1]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(texts=parted())
+def test_other_paragraphs_hold(texts: tuple[Any, Any], trial: Path, trial_assembler: Assembler) -> None:
+    try:
+        pair = [draft_of(BASE | {"clauses": BASE["clauses"] | {"differences": text}}, trial, trial_assembler) for text in texts]
+    except Stopped:
+        assume(False)  # noqa: FBT003 - a reference to what is not picked
+    hold(*pair)
+
+
 # What is told how
 
 
@@ -538,6 +562,26 @@ TELLING: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
         "Text^[Another one.] stays.",
         ("Text[--]{++} stays.", " {+Another one.+}\n", " [-An old note.-]\n"),
     ),
+    "a paragraph is parted": (
+        "They will meet once a year in May. They will keep a record of it.",
+        "They will meet once a year in May.\n\nThey will keep a record of it.",
+        ("once a year in May.[- -]\nThey will keep",),
+    ),
+    "a paragraph is parted in three, and amended": (
+        "They will meet once a year in May. They will keep a record. They will write to each other often.",
+        "They will meet twice a year in May.\n\nThey will keep a record.\n\nThey will write to each other always.",
+        ("meet [-once-]{+twice+} a year in May.[- -]\nThey will keep a record.[- -]\nThey will write to each other [-often-]{+always+}.",),
+    ),
+    "two paragraphs are joined": (
+        "They will meet once a year in May.\n\nThey will keep a record of it.",
+        "They will meet once a year in May. They will keep a record of it.",
+        ("once a year in May.\n{+ +}They will keep",),
+    ),
+    "items are parted": (
+        "They will:\n\n+ meet in Tokyo, Tallinn or online and keep a record of it;\n+ write.",
+        "They will:\n\n+ meet in Tokyo, Tallinn or online;\n+ keep a record of it;\n+ write.",
+        ("or online[- and -]{+;+}\nkeep a record",),
+    ),
     "an addition in front of an inserted line strikes and repeats a mark": (
         "They will meet:\n\n+ in spring;\n+ in summer.",
         "They will meet:\n\n+ in spring;\n+ in summer; and\n+ in autumn.",
@@ -552,6 +596,34 @@ def test_a_change_is_told(name: str, pair_of: Callable[[dict[str, Any], dict[str
     text = told(pair_of({"differences": own(old)}, {"differences": own(new)}))
     for part in expected:
         assert part in text, text
+
+
+def test_libreoffice_resolves_what_is_told(
+    trial: Path, trial_assembler: Assembler, tmp_path: Path, office_resolves: Callable[[list[tuple[Path, str, Path]]], None]
+) -> None:
+    """Words, paragraphs and numbers."""
+    jobs, expected = [], {}
+    for at, (old, new, _) in enumerate(TELLING.values()):
+        pair = [draft_of(BASE | {"clauses": BASE["clauses"] | {"differences": own(text)}}, trial, trial_assembler) for text in (old, new)]
+        path = tmp_path / f"{at:02}.docx"
+        path.write_bytes(redlined(*pair).file)
+        for order, drafted in zip(("Reject", "Accept"), pair, strict=True):
+            found, same = (path.with_name(f"{path.stem}-{order}-{name}.txt") for name in ("found", "built"))
+            same.with_suffix(".docx").write_bytes(built(drafted, pair[1]))
+            jobs += [(path, f"{order}AllTrackedChanges", found), (same.with_suffix(".docx"), "", same)]
+            expected[found] = same
+    office_resolves(jobs)
+    names = list(TELLING)
+    wrong = {
+        (names[int(found.name[:2])], found.name): [
+            lines
+            for lines in zip_longest(*(path.read_text(encoding="utf-8-sig").split("\n") for path in (found, same)))
+            if lines[0] != lines[1]
+        ]
+        for found, same in expected.items()
+        if found.read_bytes() != same.read_bytes()
+    }
+    assert not wrong
 
 
 COMMENTS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = {

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from paraph.records import NamedTuple
 from paraph.redline.align import aligned
+from paraph.redline.breaks import folded
 from paraph.redline.words import likeness, text_likeness
 from paraph.redline.written import Grid, Line, Written
 from paraph.tree import section_anchor
@@ -62,7 +63,8 @@ def beside(old: Side, new: Side) -> list[Beside]:
         groups = aligned(_groups(before, old), _groups(after, new), (_clause, _topic), _alike_groups)
         for group, other in groups:
             picks = group.pick if group else "", other.pick if other else ""
-            lines = aligned(group.blocks if group else [], other.blocks if other else [], (_anchors, _said), likeness)
+            blocks = folded(group.blocks if group else [], other.blocks if other else [])
+            lines = aligned(*blocks, (_anchors, _said), likeness)
             found += [Beside(a, b, picks) for a, b in lines]
     return _last_together(list(_lines(found)))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from paraph.records import NamedTuple
@@ -15,6 +15,10 @@ from paraph.redline.written import Anchor, Line, Piece, Row
 from paraph.writers.docx.xml import escape
 
 Sort = Literal["ins", "del"]
+_END: dict[Sort | Literal[""], str] = {"": "\x01", "ins": "\x02", "del": "\x03"}
+"""The end of a paragraph in what a line holds while it is written, by what becomes of it: signs which XML cannot hold."""
+_SORTS = {sign: sort for sort, sign in _END.items()}
+_ENDS = re.compile("([\x01-\x03])")
 _KEPT = re.compile(r"<w:keepNext[^>]*/>")
 
 
@@ -56,7 +60,7 @@ class Tracker:
         """A line which is struck or inserted whole. The hidden bookmarks of the old document's picks are left out."""
         line = line if sort == "ins" else line._replace(properties=self._properties(line), before="", behind="")
         content = self.stretch(line.pieces, sort)
-        return self._paragraph(line, f"<w:rPr><w:{sort} {self._mark()}/></w:rPr>", content, sort)
+        return self._paragraph(line, self._end(sort), content, sort)
 
     def pair(self, old: Line, new: Line, *, before_inserted: bool = False) -> str:
         """A line of both documents, with what has changed in it; whether an inserted line follows."""
@@ -73,6 +77,10 @@ class Tracker:
         sort: Sort | Literal["", "both"] = "both" if changed or any(not change.same for change in changes) else ""
         return self._paragraph(new._replace(anchors=anchors), changed, content, sort)
 
+    def _end(self, sort: Sort | Literal[""]) -> str:
+        """The mark of a paragraph which is struck or inserted."""
+        return f"<w:rPr><w:{sort} {self._mark()}/></w:rPr>" if sort else ""
+
     def nothing(self) -> str:
         """A line which stands in neither document: it parts two tables while the changes are open."""
         return f"<w:p><w:pPr><w:rPr><w:ins {self._mark()}/><w:del {self._mark()}/></w:rPr></w:pPr></w:p>"
@@ -82,7 +90,10 @@ class Tracker:
         whole = [anchor for anchor in line.anchors if anchor.whole]
         before = "".join(map(_opened, empty)) + line.before + "".join(map(_started, whole))
         behind = "".join(f'<w:bookmarkEnd w:id="{anchor.id}"/>' for anchor in reversed(whole)) + line.behind
-        return f"<w:p><w:pPr>{line.properties}{marked}</w:pPr>{before}{self._commented(content, sort)}{behind}</w:p>"
+        *inner, last = _ENDS.split(f"{before}{self._commented(content, sort)}{behind}")
+        ends = (self._end(_SORTS[end]) for end in inner[1::2])
+        paragraphs = [f"<w:p><w:pPr>{line.properties}{end}</w:pPr>{held}</w:p>" for held, end in zip(inner[::2], ends, strict=True)]
+        return f"{''.join(paragraphs)}<w:p><w:pPr>{line.properties}{marked}</w:pPr>{last}</w:p>"
 
     def _commented(self, content: str, sort: Sort | Literal["", "both"]) -> str:
         """Content which has the waiting comment, if it has changed. The comment's mark is struck or inserted with the line.
@@ -121,11 +132,18 @@ class Tracker:
 
     def stretch(self, pieces: Sequence[Piece], sort: Sort) -> str:
         """Pieces which are struck or inserted."""
-        return f"<w:{sort} {self._mark()}>{''.join(self._runs(pieces, sort))}</w:{sort}>" if pieces else ""
+        held = (f"<w:{sort} {self._mark()}>{runs}</w:{sort}>" if runs else "" for runs in self._parts(pieces, sort))
+        return _END[sort].join(held)
 
     def same(self, pieces: Sequence[Piece]) -> str:
         """Pieces which both documents have."""
-        return "".join(self._runs(pieces, ""))
+        return _END[""].join(self._parts(pieces, ""))
+
+    def _parts(self, pieces: Sequence[Piece], sort: Sort | Literal[""]) -> Iterator[str]:
+        """The runs of each paragraph, of which there may be more than one."""
+        ends = [index for index, piece in enumerate(pieces) if piece.sort == "end"]
+        for start, end in pairwise([-1, *ends, len(pieces)]):
+            yield "".join(self._runs(pieces[start + 1 : end], sort))
 
     def _runs(self, pieces: Iterable[Piece], sort: Sort | Literal[""]) -> Iterable[str]:
         for (kind, form), run in groupby(pieces, key=lambda piece: (piece.sort, piece.form)):

@@ -102,25 +102,25 @@ def place_likeness(old: Row, new: Row) -> float:
 
 def row_likeness(old: Row, new: Row) -> float:
     """The share of words which two rows have in common; of what can be told word by word, else 0."""
-    found = _share(*(_said(piece for _, lines in row.cells for line in lines for piece in line.pieces) for row in (old, new)))
+    found = share(*(words_of(piece for _, lines in row.cells for line in lines for piece in line.pieces) for row in (old, new)))
     return found if found > MUCH else 0
 
 
 def likeness(old: Written, new: Written) -> float:
     """The share of words which two lines or tables have in common, from 0 to 1; of what can be told word by word, else 0."""
     if isinstance(old, Line) and isinstance(new, Line):
-        share = _share(_said(old.pieces), _said(new.pieces))
+        found = share(words_of(old.pieces), words_of(new.pieces))
     elif isinstance(old, Grid) and isinstance(new, Grid) and old.head == new.head:
-        return _LITTLE + _share(_said(cells(old)), _said(cells(new)))  # whatever they hold, rows are struck and inserted in one
+        return _LITTLE + share(words_of(cells(old)), words_of(cells(new)))  # whatever they hold, rows are struck and inserted in one
     else:
         return 0
-    return share if share > MUCH else 0
+    return found if found > MUCH else 0
 
 
 def text_likeness(old: Sequence[Written], new: Sequence[Written]) -> float:
     """The same of some lines and tables, whatever they are."""
-    share = _share(*(_said(piece for block in blocks for piece in pieces(block)) for blocks in (old, new)))
-    return share if share > MUCH else 0
+    found = share(*(words_of(piece for block in blocks for piece in pieces(block)) for blocks in (old, new)))
+    return found if found > MUCH else 0
 
 
 def pieces(block: Written) -> Sequence[Piece]:
@@ -133,10 +133,12 @@ def cells(grid: Grid) -> list[Piece]:
     return [piece for row in grid.rows for _, lines in row.cells for line in lines for piece in line.pieces]
 
 
-def _said(pieces: Iterable[Piece]) -> Counter[tuple[str, ...]]:
+def words_of(pieces: Iterable[Piece]) -> Counter[tuple[str, ...]]:
+    """The words of a text, and what else stands in it, with how often."""
     return Counter([piece.said[:3] for piece in pieces if piece.sort != "word" or piece.text.isalnum()])
 
 
-def _share(old: Counter[tuple[str, ...]], new: Counter[tuple[str, ...]]) -> float:
+def share(old: Counter[tuple[str, ...]], new: Counter[tuple[str, ...]]) -> float:
+    """The share of words which two texts have in common, from 0 to 1."""
     both = old.total() + new.total()
     return 2 * (old & new).total() / both if both else 1.0

@@ -42,10 +42,12 @@ _NOTE = re.compile(
 class Piece(NamedTuple):
     """The smallest thing which is struck or inserted: a word, a blank, a break, a field with its result, a footnote.
 
+    The end of a paragraph is one where several paragraphs of one document stand beside one of the other.
+
     `form` is the properties of its runs. `text` is what it prints as XML, of a footnote its content; `code` is a field's.
     """
 
-    sort: Literal["word", "break", "field", "note"]
+    sort: Literal["word", "break", "field", "note", "end"]
     form: str
     text: str
     code: str = ""
@@ -55,6 +57,10 @@ class Piece(NamedTuple):
     def said(self) -> tuple[str, ...]:
         """What makes pieces equal: a footnote is what it says, not its number."""
         return self[:4]
+
+
+END = Piece("end", "", "")
+"""The end of a paragraph within a line which holds several."""
 
 
 class Anchor(NamedTuple):
