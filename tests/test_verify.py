@@ -418,6 +418,40 @@ def test_words_which_a_style_takes_out_of_sight_are_told(texts: dict[str, Text],
     assert not found.differences
 
 
+NUMBERS = {
+    "by its level": ('<w:rPr><w:color w:val="FFFFFF"/></w:rPr>', "", "pale", '"Times New Roman" 12 pt bold colour #FFFFFF, where'),
+    "by the end of its paragraph": ("", '<w:rPr><w:sz w:val="2"/></w:rPr>', "tiny", '"Times New Roman" 1 pt bold, where'),
+    "as the level would have it": ("<w:rPr><w:b/></w:rPr>", '<w:rPr><w:b w:val="0"/></w:rPr>', "", ""),
+    "in another font": (
+        "<w:rPr><w:i/></w:rPr>",
+        "",
+        "",
+        '"Times New Roman" 12 pt bold italic, where the text has "Times New Roman" 12 pt bold',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_numbers_are_looked_at_too(texts: dict[str, Text], name: str) -> None:
+    level, end, sort, says = NUMBERS[name]
+    text = texts["japan-estonia-2022"]
+
+    def numbered(numbering: Any) -> None:
+        entry = next(entry for entry in numbering.iter(f"{W}lvl") if entry.find(f"{W}lvlText").get(f"{W}val") == "SECTION %1")
+        entry.extend(elements(level.replace("<w:rPr", f"<w:rPr {NS}")))
+
+    def ended(root: Any) -> None:
+        properties = next(p for p in root.iter(f"{W}pPr") if p.find(f"{W}numPr") is not None)
+        properties.extend(elements(end.replace("<w:rPr", f"<w:rPr {NS}")))
+
+    file = read_word_file(Path("x.docx"), edited(edited(text.raw, numbered, "word/numbering.xml"), ended))
+    found = verified("x.docx", file, text.against, read_word_file(Path("x.docx"), text.raw))
+    assert {(odd.sort, odd.text) for odd in found.oddities if odd.paragraph < 18} == {(sort, "SECTION 1")} - {("", "SECTION 1")}
+    told = as_text(found, colour=False)
+    assert f"font {says}" in told if says else found.proved
+    assert not found.differences
+
+
 CELLS = {
     "white on a white cell": ("FFFFFF", "", "", "pale"),
     "white on a black cell": ("FFFFFF", '<w:tcPr><w:shd w:val="clear" w:fill="000000"/></w:tcPr>', "", ""),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from paraph.initialled.compare import Difference, differences, same
 from paraph.initialled.lines import Line
-from paraph.readers.word import WordFile
+from paraph.readers.word import Looks, WordFile
 from paraph.readers.word.layout import Layout
 from paraph.readers.word.oddities import UNSEEN, Oddity
 from paraph.records import NamedTuple
@@ -95,10 +95,17 @@ def _laid_out(file: WordFile, built: WordFile) -> list[LaidOut]:
     found = []
     for then, now in same(lines_of_rows(built.rows), lines_of_rows(file.rows)):
         before, after = (side.layouts[side.rows[at].place.line] for side, at in ((built, then), (file, now)))
-        fonts = tuple(refonted(built.fonts[then], file.fonts[now]))
+        marks = [side.marks.get(at, ()) for side, at in ((built, then), (file, now))]
+        fonts = (*(refonted(*marks) if _is_counted(*marks) else ()), *refonted(built.fonts[then], file.fonts[now]))
         if fonts or not (built.rows[then].note or _alike(before, after)):
             found.append(LaidOut(then, now, before, after, fonts))
     return found
+
+
+def _is_counted(*marks: Looks) -> bool:
+    """Whether both print the same number: signs in front of a list are alike, for programs have their own."""
+    one, other = ("".join(text for text, _ in mark) for mark in marks)
+    return one == other and any(sign.isalnum() for sign in one)
 
 
 def _alike(one: Layout, other: Layout) -> bool:

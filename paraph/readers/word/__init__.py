@@ -22,13 +22,14 @@ Looks = tuple[tuple[str, Font], ...]
 class WordFile(NamedTuple):
     """A file's paragraphs, what stands beside its words or may be read otherwise, how each paragraph is laid out, by its number.
 
-    `fonts` are those of each row's words.
+    `fonts` are those of each row's words, `marks` those of the numbers of rows which have one.
     """
 
     rows: tuple[Row, ...]
     oddities: tuple[Oddity, ...]
     layouts: dict[int, Layout]
     fonts: tuple[Looks, ...]
+    marks: dict[int, Looks]
 
 
 def read_word_rows(path: Path) -> list[Row]:
@@ -52,7 +53,8 @@ def read_word_file(path: Path, raw: bytes | None = None) -> WordFile:
     fonts = Fonts(body.styles, parts)
     odd = [*oddities(parts, body), *(_oddity(rows[one.row], one) for one in unseen(parts, body, fonts))]
     laid_out = {number: layouts.of(element) for number, element in body.elements.items()}
-    return WordFile(rows, tuple(odd), laid_out, tuple(tuple(looks(pieces, fonts)) for pieces in body.pieces))
+    marks = {row: tuple(fonts.of(mark)) for row, mark in body.marks.items()}
+    return WordFile(rows, tuple(odd), laid_out, tuple(tuple(looks(pieces, fonts)) for pieces in body.pieces), marks)
 
 
 def _oddity(row: Row, found: Unseen) -> Oddity:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from paraph.problems import Place
 from paraph.readers.word.numbering import Numbers
@@ -81,6 +81,8 @@ class Body:
         """The paragraphs which were walked, by their numbers."""
         self.pieces: list[list[Piece]] = []
         """The words of each row which was given, with the runs in which they stand."""
+        self.marks: dict[int, Piece] = {}
+        """The numbers of those rows which have one."""
         self.fields: list[bool] = []
         """The fields which are open, innermost last: whether their result has begun."""
         self.pending: _Paragraph | None = None
@@ -131,25 +133,29 @@ class Body:
         text = paragraph.words.text
         outline = value(properties, f"{W}outlineLvl")
         heading = int(outline) + 1 if outline and outline in "012345678" else 0 if outline == "9" else style.heading
-        mark, depth = self._mark(properties, style) if not _is_hidden(properties, text) else ("", 0)
+        mark, depth, look = self._mark(properties, style) if not _is_hidden(properties, text) else ("", 0, None)
         if text or mark:
             bold = paragraph.words.bold == {True}
+            if look is not None:
+                self.marks[len(self.pieces)] = Piece(mark, look, paragraph.words.paragraph)
             self.pieces.append(paragraph.words.pieces)
             yield Row(text, paragraph.place, heading, mark, cell, bold=bold, depth=depth, role=style.role)
         for kind, id in paragraph.words.notes:
             yield from self._note(kind, id, paragraph.place)
 
-    def _mark(self, properties: Element | None, style: Style) -> tuple[str, int]:
+    def _mark(self, properties: Element | None, style: Style) -> tuple[str, int, Element | None]:
+        """A paragraph's number, its level, and a run in which it would stand."""
         own = numbering_of(properties)
         list = own.list if own.list is not None else style.list
         if list is None or list == "0":
-            return "", 0
+            return "", 0, None
         level = own.level
         if level is None and own.list is None:
             linked = self.numbers.level_of(list, style.owner)
             level = linked if linked is not None else style.level
         level = level or 0
-        return self.numbers.next(list, level).strip(), level
+        mark = self.numbers.next(list, level).strip()
+        return mark, level, _run(self.numbers.look_of(list, level), properties) if mark else None
 
     def _note(self, kind: str, id: str, place: Place) -> Iterator[Row]:
         self.called[kind] += 1
@@ -199,6 +205,15 @@ class Body:
             self.fields[-1] = True
         elif kind == "end" and self.fields:
             self.fields.pop()
+
+
+def _run(level: Element | None, properties: Element | None) -> Element:
+    """A number as a run: it looks as its level says, and else as the mark at the end of its paragraph does (17.9.24)."""
+    end = properties.find(f"{W}rPr") if properties is not None else None
+    run = Element(f"{W}r")
+    look = SubElement(run, f"{W}rPr")
+    look.extend([*(level if level is not None else ()), *(end if end is not None else ())])
+    return run
 
 
 def _through(container: Element, tag: str) -> Iterator[Element]:

@@ -49,10 +49,11 @@ def unseen(parts: Parts, body: Body, fonts: Fonts) -> Iterator[Unseen]:
     """All such words, those which follow each other together."""
     sight = _Sight(parts, fonts)
     for number, pieces in enumerate(body.pieces):
-        written = [piece for piece in pieces if piece.text.strip()]
+        mark = body.marks.get(number)
+        written = [*([mark._replace(text=f"{mark.text} ")] if mark else ()), *(piece for piece in pieces if piece.text.strip())]
         for how, found in groupby(written, key=sight.of):
             if how:
-                yield Unseen(number, how, "".join(piece.text for piece in found))
+                yield Unseen(number, how, "".join(piece.text for piece in found).strip())
 
 
 class _Sight:
