@@ -113,6 +113,32 @@ def test_what_libreoffice_saved_again_says_the_text(texts: dict[str, Text], buil
         assert (ran.code, ran.err) == (0, ""), ran.out
 
 
+def themed(styles: Any) -> None:
+    """Styles whose fonts and colours are those of the theme, as Word's own are."""
+    fonts = {"ascii": "minorHAnsi", "hAnsi": "minorHAnsi", "eastAsia": "minorEastAsia"}
+    for element in list(styles.iter(f"{W}rFonts")):
+        for name in list(element.attrib):
+            del element.attrib[name]
+        for name, value in fonts.items():
+            element.set(f"{W}{name}Theme", value)
+    for id, end in (("Heading1", 'themeShade="BF"'), ("SignatureName", 'themeTint="99"'), ("Recital", "")):
+        (style,) = [style for style in styles.iter(f"{W}style") if style.get(f"{W}styleId") == id]
+        if style.find(f"{W}rPr") is None:
+            etree.SubElement(style, f"{W}rPr")
+        style.find(f"{W}rPr").extend(elements(f'<w:color {NS} w:val="4F81BD" w:themeColor="accent1" {end and "w:" + end}/>'))
+
+
+def test_fonts_and_colours_of_a_theme_are_those_which_libreoffice_writes(texts: dict[str, Text], tmp_path: Path) -> None:
+    text = texts["japan-estonia-2022"]
+    (tmp_path / "themed.docx").write_bytes(edited(text.raw, themed, "word/styles.xml"))
+    built = read_word_file(tmp_path / "themed.docx")
+    fonts = {font for looks in built.fonts for _, font in looks}
+    assert ({font.family for font in fonts}, {font.colour for font in fonts}) == ({"Cambria"}, {"000000", "376092", "95B3D7", "4F81BD"})
+    again = saved([tmp_path / "themed.docx"], tmp_path)["themed"]
+    assert verified("x.docx", read_word_file(again), text.against, built).proved
+    assert not verified("x.docx", read_word_file(again), text.against, read_word_file(Path("x.docx"), text.raw)).proved
+
+
 # Whatever says anything else: any change of a paragraph
 
 
