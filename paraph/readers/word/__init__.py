@@ -51,7 +51,7 @@ def read_word_file(path: Path, raw: bytes | None = None) -> WordFile:
     rows = tuple(body.rows())
     layouts = Layouts(body.styles, parts)
     fonts = Fonts(body.styles, parts)
-    odd = [*oddities(parts, body), *(_oddity(rows[one.row], one) for one in unseen(parts, body, fonts))]
+    odd = [*oddities(parts, body), *(_oddity(rows[one.row], one) for one in unseen(body, fonts))]
     laid_out = {number: layouts.of(element) for number, element in body.elements.items()}
     marks = {row: tuple(fonts.of(mark)) for row, mark in body.marks.items()}
     return WordFile(rows, tuple(odd), laid_out, tuple(tuple(looks(pieces, fonts)) for pieces in body.pieces), marks)

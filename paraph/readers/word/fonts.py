@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from xml.etree.ElementTree import Element
 
+from paraph.readers.word.around import NONE, Around, arounds
 from paraph.readers.word.body import Piece
+from paraph.readers.word.measure import measure
 from paraph.readers.word.package import Parts, W
-from paraph.readers.word.styles import Styles, figure, is_on, value
+from paraph.readers.word.styles import Styles, is_on, value
 from paraph.readers.word.theme import BLACK, Theme
 from paraph.records import NamedTuple
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _EAST = ((0x1100, 0x11FF), (0x2E80, 0xA4CF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF), (0x20000, 0x3FFFF))
 _COMPLEX = ((0x0590, 0x0DFF), (0x0E00, 0x0FFF), (0x1780, 0x17FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFE))
-_SIZE, _FAMILY = 20, "Times New Roman"
-"""What Word takes when nobody says anything, the size in halves of a point."""
+_SIZE, _FAMILY = 10.0, "Times New Roman"
+"""What Word takes when nobody says anything."""
 
 
 class Font(NamedTuple):
@@ -59,12 +61,8 @@ class Fonts:
         self.theme = Theme(parts.theme)
         default = parts.styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._file = (default,) if default is not None else ()
-        self._tables = {
-            id(paragraph): value(table, f"{W}tblPr/{W}tblStyle")
-            for table in parts.body.iter(f"{W}tbl")
-            for paragraph in table.iter(f"{W}p")
-        }
-        self._known: dict[tuple[str | None, str, str | None], Said] = {}
+        self._around = {id(paragraph): around for paragraph, around in arounds(parts.body, styles)}
+        self._known: dict[tuple[str, str, str], Said] = {}
 
     def of(self, piece: Piece) -> Iterator[tuple[str, Font]]:
         """The stretches of some words which have one font each: a run names one for each kind of letters."""
@@ -77,20 +75,29 @@ class Fonts:
         """All that is said of the look of some words."""
         own = piece.run.find(f"{W}rPr")
         style = self.styles.style(value(piece.paragraph, f"{W}pPr/{W}pStyle")).id
-        key = value(own, f"{W}rStyle"), style, self._tables.get(id(piece.paragraph))
+        key = self._character(value(own, f"{W}rStyle")), style, self.around(piece).table
         if key not in self._known:
             character, paragraph, table = (
-                tuple(found for one in self.styles.chain(id or "") if (found := one.find(f"{W}rPr")) is not None) for id in key
+                tuple(found for one in self.styles.chain(id) if (found := one.find(f"{W}rPr")) is not None) for id in key
             )
             self._known[key] = Said((), character, paragraph, table, self._file)
         return self._known[key]._replace(run=(own,) if own is not None else ())
 
+    def around(self, piece: Piece) -> Around:
+        """What is around some words in a table."""
+        return self._around.get(id(piece.paragraph), NONE)
+
+    def _character(self, id: str | None) -> str:
+        """A style of characters; Word passes over one of another kind."""
+        style = self.styles.elements.get(id or "")
+        return id if id and style is not None and style.get(f"{W}type") == "character" else ""
+
     def colour(self, said: Said) -> str | None:
         """The colour of letters as six digits; `None` for the one which Word chooses so that they are seen."""
         for one in chain(*said):
-            fill = one.find(f"{W14}textFill/{W14}solidFill/{W14}srgbClr")  # which Word takes before a colour
-            if fill is not None:
-                return fill.get(f"{W14}val", BLACK).upper()
+            fill = one.find(f"{W14}textFill/{W14}solidFill/*")  # which Word takes before a colour
+            if fill is not None and (found := self.theme.named(fill.get(f"{W14}val", ""))):
+                return found
             if (colour := one.find(f"{W}color")) is not None:
                 return self.theme.colour(colour, "val")
         return None
@@ -99,10 +106,10 @@ class Fonts:
         end = "Cs" if slot == "cs" else ""
         line = said.first("u")
         underline = line.get(f"{W}val", "single") if line is not None else ""
-        size = next((found for one in chain(*said) if (found := figure(one, f"{W}sz{end}")) is not None), _SIZE)
+        sizes = (measure(value(one, f"{W}sz{end}"), 2) for one in chain(*said))
         return Font(
             self._family(said, slot),
-            size / 2,
+            next((size for size in sizes if size is not None), _SIZE),
             said.is_on(f"b{end}"),
             said.is_on(f"i{end}"),
             "" if underline == "none" else underline,

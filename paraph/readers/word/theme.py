@@ -13,7 +13,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FONTS = {"Ascii": "latin", "HAnsi": "latin", "EastAsia": "ea", "Bidi": "cs"}
 _COLOURS = {
     "dark1": "dk1", "text1": "dk1", "light1": "lt1", "background1": "lt1", "dark2": "dk2", "text2": "dk2", "light2": "lt2",
-    "background2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
+    "background2": "lt2", "tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
 }  # fmt: skip
 _HEX = re.compile("[0-9A-Fa-f]{6}")
 _USUAL = {"dk1": BLACK, "lt1": "FFFFFF"}
@@ -41,10 +41,13 @@ class Theme:
         """The colour which an attribute names, or the theme's beside it, which comes first; `None` for none, or the automatic one."""
         prefix = "themeFill" if own == "fill" else "theme"
         named = element.get(f"{W}{'themeFill' if own == 'fill' else 'themeColor'}", "")
-        colour = self._colours.get(_COLOURS.get(named, named), "")
-        if _HEX.fullmatch(colour):
+        if named and not _HEX.fullmatch(named) and (colour := self.named(named)):
             return _shaded(colour, element.get(f"{W}{prefix}Tint"), element.get(f"{W}{prefix}Shade"))
-        colour = element.get(f"{W}{own}", "")
+        return self.named(element.get(f"{W}{own}", ""))
+
+    def named(self, name: str) -> str | None:
+        """A colour as six digits, by these or by its name in the theme; `None` for the automatic one."""
+        colour = self._colours.get(_COLOURS.get(name, name), name)
         return colour.upper() if _HEX.fullmatch(colour) else None
 
 

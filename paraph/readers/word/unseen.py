@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 
 from paraph.readers.word.body import Body, Piece
 from paraph.readers.word.fonts import W14, Fonts, Said
-from paraph.readers.word.package import Parts, W
+from paraph.readers.word.measure import measure
+from paraph.readers.word.package import W
 from paraph.readers.word.styles import value
-from paraph.readers.word.theme import Theme
 from paraph.records import NamedTuple
 
 How = Literal["hidden", "struck", "transparent", "pale", "tiny"]
@@ -38,16 +38,9 @@ class Unseen(NamedTuple):
     text: str
 
 
-class Around(NamedTuple):
-    """What is around a paragraph in a table: what is behind its cell, and how high its row is when no line may make it higher."""
-
-    behind: tuple[Element, ...] = ()
-    height: int | None = None
-
-
-def unseen(parts: Parts, body: Body, fonts: Fonts) -> Iterator[Unseen]:
+def unseen(body: Body, fonts: Fonts) -> Iterator[Unseen]:
     """All such words, those which follow each other together."""
-    sight = _Sight(parts, fonts)
+    sight = _Sight(fonts)
     for number, pieces in enumerate(body.pieces):
         mark = body.marks.get(number)
         written = [*([mark._replace(text=f"{mark.text} ")] if mark else ()), *(piece for piece in pieces if piece.text.strip())]
@@ -59,10 +52,8 @@ def unseen(parts: Parts, body: Body, fonts: Fonts) -> Iterator[Unseen]:
 class _Sight:
     """Tells why words cannot be seen."""
 
-    def __init__(self, parts: Parts, fonts: Fonts) -> None:
+    def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
-        self.theme: Theme = fonts.theme
-        self._around = {id(paragraph): around for table in parts.body.iter(f"{W}tbl") for paragraph, around in _cells(table, fonts)}
 
     def of(self, piece: Piece) -> How | None:
         """Why some words cannot be seen; `None` when they can."""
@@ -92,28 +83,30 @@ class _Sight:
             return colour
         shades = [found for one in chain(*said) if (found := one.find(f"{W}shd")) is not None]
         shades += [found for one in self._properties(piece) if (found := one.find(f"{W}shd")) is not None]
-        shades += self._around.get(id(piece.paragraph), Around()).behind
+        shades += self.fonts.around(piece).behind
         return next((colour for shade in shades if (colour := self._shade(shade))), "FFFFFF")
 
     def _shade(self, shade: Element) -> str | None:
-        return self.theme.colour(shade, "color" if shade.get(f"{W}val") == "solid" else "fill")
+        return self.fonts.theme.colour(shade, "color" if shade.get(f"{W}val") == "solid" else "fill")
 
     def _is_tiny(self, piece: Piece, said: Said) -> bool:
         """Whether letters are too small, too narrow or on each other, or their line or row too low to show them."""
         size = min((font.size for text, font in self.fonts.of(piece) if text.strip()), default=_SMALL)
         width, closer = (found.get(f"{W}val", "") if (found := said.first(name)) is not None else "" for name in ("w", "spacing"))
-        spacings = (found for one in self._properties(piece) if (found := one.find(f"{W}spacing[@{W}line]")) is not None)
-        line = next(spacings, None)
-        exact = _twips(line.get(f"{W}line", "")) if line is not None and line.get(f"{W}lineRule") == "exact" else None
-        heights = [height for height in (exact, self._around.get(id(piece.paragraph), Around()).height) if height is not None]
-        narrow = _twips(width.rstrip("%"))
-        overlap = _twips(closer.removeprefix("-")) if closer.startswith("-") else None
+        share, set_off = measure(width.rstrip("%"), 1), measure(closer, 20)
+        heights = (self.fonts.around(piece).height, self._line(piece))
         return (
             size < _SMALL
-            or (narrow is not None and narrow < _NARROW)
-            or (overlap is not None and overlap >= size * 20 * _OVERLAP)
-            or any(height < _SMALL * 20 for height in heights)
+            or (share is not None and share < _NARROW)
+            or (set_off is not None and set_off <= -size * _OVERLAP)
+            or any(height is not None and height < _SMALL for height in heights)
         )
+
+    def _line(self, piece: Piece) -> float | None:
+        """How high a line is when no letter may make it higher."""
+        spacings = (found for one in self._properties(piece) if (found := one.find(f"{W}spacing[@{W}line]")) is not None)
+        found = next(spacings, None)
+        return measure(found.get(f"{W}line"), 20) if found is not None and found.get(f"{W}lineRule") == "exact" else None
 
     def _properties(self, piece: Piece) -> Iterator[Element]:
         """What is said of the paragraph in which words stand, nearest first."""
@@ -123,26 +116,6 @@ class _Sight:
         for style in self.fonts.styles.chain(self.fonts.styles.style(value(own, f"{W}pStyle")).id):
             if (found := style.find(f"{W}pPr")) is not None:
                 yield found
-
-
-def _cells(table: Element, fonts: Fonts) -> Iterator[tuple[Element, Around]]:
-    """The paragraphs of a table, and what is around each; those of a table within a cell are told again behind it."""
-    style = value(table, f"{W}tblPr/{W}tblStyle") or ""
-    styles = [
-        found for one in fonts.styles.chain(style) for name in ("tcPr", "tblPr") if (found := one.find(f"{W}{name}/{W}shd")) is not None
-    ]
-    whole = table.findall(f"{W}tblPr/{W}shd")
-    for row in table.iter(f"{W}tr"):
-        rule = row.find(f"{W}trPr/{W}trHeight")
-        height = _twips(rule.get(f"{W}val", "")) if rule is not None and rule.get(f"{W}hRule") == "exact" else None
-        for cell in row.iter(f"{W}tc"):
-            around = Around((*cell.findall(f"{W}tcPr/{W}shd"), *whole, *styles), height)
-            for paragraph in cell.iter(f"{W}p"):
-                yield paragraph, around
-
-
-def _twips(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
 
 
 def _contrast(one: str, other: str) -> float:
