@@ -587,7 +587,7 @@ def test_the_library_of_a_revision_counts(repository: Path) -> None:
     assert found == {("fill", "duration", "initial_years"), ("library", "taking-effect", "text")}
 
 
-UNHELD = "agreed, and does not give the text frozen on 2026-05-06: 1 paragraph changed"
+UNHELD = "agreed, and does not give the text frozen on 2026-05-06: 1 difference"
 """What is told of a draft which is agreed and says something else."""
 
 

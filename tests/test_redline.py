@@ -656,7 +656,7 @@ def test_what_departs_from_its_frozen_text_is_shown_and_told(history: Path) -> N
     git(history, "add", "-A")
     git(history, "commit", "-qm", "frozen")
     change(history, draft, ("make the partnership", "keep the partnership"))
-    says = "signed, and does not give the text frozen on 2022-05-06: 1 paragraph changed (frozen-text)"
+    says = "signed, and does not give the text frozen on 2022-05-06: 1 difference (frozen-text)"
     for _ in range(2):
         ran = paraph("redline", draft, "-o", "x.docx", cwd=history)
         assert (ran.code, ran.out) == (0, "x.docx: 1 passage changed\n")

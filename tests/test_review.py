@@ -291,7 +291,7 @@ def test_a_page_says_that_the_frozen_text_is_not_given(root: Path) -> None:
     change(root, *FILL)
     found = reviewed(root)
     page = (root / "out" / found.drafts["fish.yaml"]["page"]).read_text(encoding="utf-8")
-    assert "drafts/fish.yaml is agreed, and does not give the text frozen on 2026-05-06: 1 paragraph changed." in page
+    assert "drafts/fish.yaml is agreed, and does not give the text frozen on 2026-05-06: 1 difference." in page
     assert "does not give its frozen text" in rows(found.comment)["drafts/fish.yaml"][0]
 
 

@@ -721,6 +721,24 @@ def test_json_is_as_its_schema_says(desk: Path) -> None:
     assert {"sign": "+", "text": "keep"} in one["words"]
 
 
+def test_json_tells_fonts(desk: Path) -> None:
+    def changed(root: Any) -> None:
+        run = next(t for t in root.iter(f"{W}t") if "make the partnership" in (t.text or "")).getparent()
+        run.insert(0, elements(f'<w:rPr {NS}><w:sz w:val="25"/><w:u w:val="single"/></w:rPr>')[0])
+
+    Path("look.docx").write_bytes(edited(Path("good.docx").read_bytes(), changed))
+    ran = paraph("verify", "look.docx", "drafts/japan-estonia-2022.yaml", "--layout", "--format", "json")
+    data = json.loads(ran.out)
+    assert conforms(data, packaged_schema("verify")), data
+    ((font,),) = [laid["fonts"] for laid in data["layouts"]]
+    before = {"family": "Times New Roman", "size": 12.0, "bold": False, "italic": False, "underline": "", "colour": "000000"}
+    assert font == {
+        "text": "make the partnership of our countries deeper overall;",
+        "before": before,
+        "after": before | {"size": 12.5, "underline": "single"},
+    }
+
+
 WRONG = {
     "no such file": (("no.docx", "drafts/japan-finland.yaml"), "no.docx:1:1: error: there is no such file (no-file)"),
     "no Word file": (("schema.json", "drafts/japan-finland.yaml"), "paraph verify: schema.json is no Word file"),

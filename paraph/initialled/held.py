@@ -51,7 +51,7 @@ def unheld(path: Path, status: str, document: Document) -> str:
     except Stopped:
         return f"{status}, and the file with its frozen text cannot be relied on"
     found = len(_differences(frozen, lines_of(document)))
-    return f"{status}, and does not give the text frozen on {frozen.date}: {many(found, 'paragraph')} changed" if found else ""
+    return f"{status}, and does not give the text frozen on {frozen.date}: {many(found, 'difference')}" if found else ""
 
 
 def notice(path: str, said: str) -> Problem:
