@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from paraph import __version__
 from paraph.problems import Problem, Severity, ordered
 
+TOGETHER = ("frozen-text", "frozen")
+"""The rules whose problems in a draft have one remedy: the text gives what was frozen, or is frozen anew."""
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
 
 
@@ -21,7 +23,17 @@ def as_text(problems: Iterable[Problem], *, colour: bool = False, explain: bool 
         return ""
     rules = sorted({problem.rule for problem in problems if problem.why})
     ask = f"`paraph rules {rules[0] if len(rules) == 1 else 'ID'}` says why, and --explain says it here\n" if rules and not explain else ""
-    return "".join(_lines(problem, colour=colour, explain=explain) for problem in problems) + counted(problems) + "\n" + ask
+    told = _hinted_once(problems)
+    return "".join(_lines(problem, colour=colour, explain=explain) for problem in told) + counted(problems) + "\n" + ask
+
+
+def _hinted_once(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems with the hint of those which have to be mended together behind the last of them only."""
+    last = {(problem.place.path, problem.rule, problem.hint): at for at, problem in enumerate(problems)}
+    return [
+        problem._replace(hint="") if problem.rule in TOGETHER and last[problem.place.path, problem.rule, problem.hint] != at else problem
+        for at, problem in enumerate(problems)
+    ]
 
 
 def _lines(problem: Problem, *, colour: bool, explain: bool) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paraph.comparison.account import Account
+from paraph.initialled import frozen_path
 from paraph.kept import digest, keep_value, recall_value
 from paraph.named import Named
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped
 from paraph.records import NamedTuple
-from paraph.revisions import FILES, hashes_at
+from paraph.revisions import FILES, NoRevision, hashes_at
 from paraph.standing import hash_of, unpacked, workspace_of
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def drawn_from(assembler: Assembler, tried: Attempt) -> Drawn:
 def _of_file(path: Path, root: Path, assemblers: Assemblers) -> Drawn:
     if not path.is_file():
         raise Stopped([Problem(Place(shown(path), 1, 1), "there is no such file", "no-file")])
-    key = f"account\0{root.absolute()}\0{path.suffix}\0{digest(path.read_bytes())}"
+    key = f"account\0{root.absolute()}\0{path.suffix}\0{digest(path.read_bytes())}\0{_frozen(path)}"
     known = recall_value(key)
     if isinstance(known, Account):
         return Drawn(known)
@@ -60,11 +62,22 @@ def _of_file(path: Path, root: Path, assemblers: Assemblers) -> Drawn:
     return drawn
 
 
+def _frozen(draft: Path) -> str:
+    """What stands for the frozen text of a draft; nothing where there is none."""
+    try:
+        return digest(frozen_path(draft).read_bytes())
+    except OSError:
+        return ""
+
+
 def _at_revision(named: Named, root: Path, assemblers: Assemblers) -> Drawn:
     """The draft and the library of a revision. All is known by what it holds, so that it is unpacked but once."""
     hash = hash_of(named)
     hashes = hashes_at(root, named.revision, FILES, "whole workspace")
-    key = f"account\0{hash}\0{Path(named.path).suffix}\0{' '.join(hashes)}"
+    frozen = ""
+    with suppress(NoRevision):  # where it has none
+        frozen = hash_of(Named(str(frozen_path(Path(named.path))), named.revision))
+    key = f"account\0{hash}\0{Path(named.path).suffix}\0{frozen}\0{' '.join(hashes)}"
     known = recall_value(key)
     if isinstance(known, Account):
         return Drawn(known)
@@ -77,10 +90,13 @@ def _at_revision(named: Named, root: Path, assemblers: Assemblers) -> Drawn:
 
 def _drawn_up(path: Path, root: Path, assemblers: Assemblers) -> tuple[Drawn, tuple[Path, ...]]:
     """The account of a draft, and the other files which it was drawn up from."""
+    from paraph.initialled.held import unheld
     from paraph.pipeline import Assembler
     from paraph.workspace import Workspace
 
     assembler = assemblers.setdefault(root, Assembler(Workspace(root)))
     tried = assembler.attempted(path)
     found = drawn_from(assembler, tried)
+    if not found.problems:
+        found = found._replace(account=found.account._replace(unheld=unheld(path, tried.draft.status, tried.document)))
     return found, () if found.problems else (*assembler.sources(path, tried.draft)[1:], tried.draft.template.look)

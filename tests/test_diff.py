@@ -639,6 +639,58 @@ def test_the_library_of_a_revision_counts(repository: Path) -> None:
     assert found == {("fill", "duration", "initial_years"), ("library", "taking-effect", "text")}
 
 
+UNHELD = "agreed, and does not give the text frozen on 2026-05-06: 1 difference"
+"""What is told of a draft which is agreed and says something else."""
+
+
+@pytest.fixture
+def agreed(repository: Path) -> Path:
+    """A draft whose text was frozen and committed, and a fill which is another one since."""
+    settled = (("status: drafting", "status: agreed"), ("{blank: signatory of Japan}", "{name: A, title: B}"))
+    (repository / "drafts" / "fish.yaml").write_text(changed(BASE, *settled), encoding="utf-8")
+    assert paraph("initial", "drafts/fish.yaml", "--date", "2026-05-06", cwd=repository).code == 0
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "agreed")
+    (repository / "drafts" / "fish.yaml").write_text(changed(BASE, *settled, ("initial_years: 3", "initial_years: 5")), encoding="utf-8")
+    return repository
+
+
+TELLS = {
+    "text": "drafts/fish.yaml: 1 fill",
+    "md": f"⚠ **drafts/fish.yaml** is {UNHELD}.",
+    "html": f'<p class="notice">drafts/fish.yaml is {UNHELD}.</p>',
+    "json": f'"notices": [\n    {{\n      "side": "b",\n      "message": "{UNHELD}"\n    }}\n  ]',
+}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_draft_which_does_not_give_its_frozen_text_is_told(form: str, agreed: Path) -> None:
+    for _ in range(2):  # the second from what was kept
+        ran = diff(agreed, "HEAD", "drafts/fish.yaml", "--format", form)
+        assert ran.code == 1
+        assert ran.err.startswith(f"drafts/fish.yaml:1:1: warning: {UNHELD} (frozen-text)\n    hint: `paraph check` says where")
+        assert TELLS[form] in ran.out
+    if form == "json":
+        jsonschema.validate(json.loads(ran.out), SCHEMA)
+
+
+def test_the_text_which_was_frozen_then_counts(agreed: Path) -> None:
+    git(agreed, "commit", "-qam", "after it was agreed")
+    for typed in (("HEAD~1", "HEAD", "drafts/fish.yaml"), ("HEAD~1:drafts/fish.yaml", "HEAD:drafts/fish.yaml")):
+        for _ in range(2):
+            assert diff(agreed, *typed).err.startswith(f"HEAD:drafts/fish.yaml:1:1: warning: {UNHELD} (frozen-text)\n")
+    frozen = agreed / "drafts" / "fish.text.json"
+    text = frozen.read_text(encoding="utf-8")
+    frozen.write_text(text.replace("three (3)", "nine (9)"), encoding="utf-8")
+    assert "agreed, and the file with its frozen text cannot be relied on" in diff(agreed, "drafts/fish.yaml").err
+    frozen.unlink()
+    assert diff(agreed, "HEAD~1", "drafts/fish.yaml").err == ""
+    frozen.write_text(text, encoding="utf-8")
+    draft = agreed / "drafts" / "fish.yaml"
+    draft.write_text(changed(draft.read_text(encoding="utf-8"), ("status: agreed", "status: drafting")), encoding="utf-8")
+    assert diff(agreed, "HEAD~1", "drafts/fish.yaml").err == ""
+
+
 def test_drafts_with_problems_are_compared(repository: Path) -> None:
     draft = repository / "drafts" / "fish.yaml"
     draft.write_text(changed(BASE, ("consultation", "consultatoin"), ("Tallinn", "Tartu")), encoding="utf-8")

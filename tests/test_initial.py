@@ -148,6 +148,18 @@ def test_another_text_is_frozen_only_again(frozen: Path) -> None:
     assert paraph("build", DRAFT).code == 0
 
 
+def test_the_name_is_kept_unless_another_is_given(frozen: Path) -> None:
+    def again(*more: str) -> tuple[str, str]:
+        ran = paraph("initial", DRAFT, "--again", "--date", "2022-05-07", *more)
+        assert (ran.code, ran.err) == (0, "")
+        return ran.out.splitlines()[-1], read_frozen(FROZEN, DRAFT).by
+
+    assert again() == (f'{FROZEN}: 55 paragraphs, by Jane Doe as before (--by "" takes the name out)', "Jane Doe")
+    assert again("--by", "John Roe") == (f"{FROZEN}: 55 paragraphs", "John Roe")
+    assert again("--by", "") == (f"{FROZEN}: 55 paragraphs", "")
+    assert again() == (f"{FROZEN}: 55 paragraphs", "")
+
+
 # A draft is held to it
 
 
@@ -220,6 +232,21 @@ def test_only_the_first_paragraphs_are_told(frozen: Path) -> None:
     problems = [problem["message"] for problem in told(DRAFT)]
     assert len(problems) == 6
     assert any("more paragraph" in message for message in problems)
+
+
+def test_what_can_be_done_is_said_once_to_people(frozen: Path) -> None:
+    edit("templates/bilateral/template.yaml", 'mark: "SECTION {n}"', 'mark: "PART {n}"')
+    edit("drafts/japan-finland.yaml", "template: bilateral", "template: bilaterall")
+    ran = paraph("check", "drafts")
+    hints = [line for line in ran.err.splitlines() if f"initial {DRAFT} --again" in line]
+    assert len(hints) == 1
+    for way in ("take the change back", "keep the old wording as a departure", f"`paraph redline main {DRAFT} -o", "`paraph review main`"):
+        assert way in hints[0]
+    last = [line for line in ran.err.splitlines() if "(frozen-text)" in line or line in hints][-2:]
+    assert (ran.err.count("(frozen-text)"), last[1]) == (6, hints[0])
+    assert all(problem["hint"] == hints[0].partition("hint: ")[2] for problem in told(DRAFT))
+    ran = paraph("build", DRAFT)
+    assert (ran.err.count("(frozen-text)"), ran.err.count("hint: ")) == (6, 1)
 
 
 def test_a_kept_document_is_not_used_against_its_frozen_text(copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

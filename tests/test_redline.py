@@ -800,19 +800,30 @@ def test_a_revision_beside_a_word_file(history: Path) -> None:
         assert (ran.code, "is a Word file of a git revision" in ran.err) == (2, True), ran
 
 
-def test_a_revision_is_held_to_the_text_frozen_then(history: Path) -> None:
+def test_what_departs_from_its_frozen_text_is_shown_and_told(history: Path) -> None:
+    """A redline writes what a reviewer has to see; `build` refuses it."""
     git(history, "commit", "-qam", "A title")
-    name = "japan-estonia-2022"
-    assert paraph("initial", f"drafts/{name}.yaml", "--date", "2022-05-06", cwd=history).code == 0
+    draft = "drafts/japan-estonia-2022.yaml"
+    assert paraph("initial", draft, "--date", "2022-05-06", cwd=history).code == 0
     git(history, "add", "-A")
     git(history, "commit", "-qm", "frozen")
-    change(history, f"drafts/{name}.yaml", ("make the partnership", "keep the partnership"))
+    change(history, draft, ("make the partnership", "keep the partnership"))
+    says = "signed, and does not give the text frozen on 2022-05-06: 1 difference (frozen-text)"
+    for _ in range(2):
+        ran = paraph("redline", draft, "-o", "x.docx", cwd=history)
+        assert (ran.code, ran.out) == (0, "x.docx: 1 passage changed\n")
+        assert ran.err.startswith(f"{draft}:1:1: warning: {says}\n    hint: `paraph check`")
+    with zipfile.ZipFile(history / "x.docx") as archive:
+        assert "[-make-]{+keep+}" in told(bare(archive.read("word/document.xml").decode()))
+    assert paraph("build", draft, cwd=history).code == 1
     git(history, "commit", "-qam", "after the signature")
-    ran = paraph("redline", "HEAD", "main", f"drafts/{name}.yaml", "-o", "x.docx", cwd=history)
-    assert ran.code == 1
-    assert ran.err.startswith(f"HEAD:drafts/{name}.yaml:38:5: error: its text was frozen on 2022-05-06, and recital differs")
+    ran = paraph("redline", "HEAD", "main", draft, "-o", "x.docx", cwd=history)
+    assert (ran.code, f"HEAD:{draft}:1:1: warning: {says}" in ran.err) == (0, True)
     assert "/tmp/" not in ran.err
-    assert paraph("redline", "HEAD~1", "main", f"drafts/{name}.yaml", "-o", "x.docx", cwd=history).code == 0
+    assert paraph("redline", "HEAD~1", "main", draft, "-o", "x.docx", cwd=history).err == ""
+    change(history, draft, ("template: bilateral", "template: bilaterall"))
+    ran = paraph("redline", draft, "-o", "y.docx", cwd=history)
+    assert (ran.code, (history / "y.docx").exists()) == (1, False)
 
 
 @pytest.mark.parametrize(

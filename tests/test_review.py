@@ -256,6 +256,45 @@ def test_a_text_which_was_frozen(root: Path) -> None:
     assert reviewed(root).drafts["fish.yaml"]["frozen"] == "frozen text taken away"
 
 
+def test_a_draft_under_negotiation_is_not_said_to_be_frozen(root: Path) -> None:
+    """It was frozen, and is drafted again; its frozen text comes with the branch, or was there before."""
+    change(root, "drafts/fish.yaml", ("{blank: signatory of Japan}", "{name: A, title: B}"), ("status: drafting", "status: agreed"))
+    assert paraph("initial", "drafts/fish.yaml", "--date", "2026-05-06", cwd=root).code == 0
+    change(root, "drafts/fish.yaml", ("status: agreed", "status: drafting"), ("initial_years: 3", "initial_years: 5"))
+
+    def told() -> tuple[str, str | None, bool]:
+        found = reviewed(root)
+        fish = found.drafts["fish.yaml"]
+        assert not fish["problems"]
+        return rows(found.comment)["drafts/fish.yaml"][0].partition("; ")[2], fish["frozen"], fish["negotiated"]
+
+    unasked = "under negotiation: its frozen text is not asked"
+    assert told() == (unasked, "text frozen", True)
+    (root / "drafts" / "fish.yaml").rename(root / "drafts" / "carp.yaml")
+    (root / "drafts" / "fish.text.json").rename(root / "drafts" / "carp.text.json")
+    found = reviewed(root)
+    assert unasked in rows(found.comment)["drafts/carp.yaml"][0]
+    assert "text frozen" not in found.comment
+    (root / "drafts" / "carp.yaml").rename(root / "drafts" / "fish.yaml")
+    (root / "drafts" / "carp.text.json").rename(root / "drafts" / "fish.text.json")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "negotiated again")
+    change(root, "drafts/fish.yaml", ("initial_years: 5", "initial_years: 7"))
+    assert told() == (unasked, None, True)
+    change(root, "drafts/fish.text.json", ('"by": ""', '"by": "X"'))
+    assert told() == (f"text frozen anew; {unasked}", "text frozen anew", True)
+
+
+def test_a_page_says_that_the_frozen_text_is_not_given(root: Path) -> None:
+    change(root, "drafts/fish.yaml", ("{blank: signatory of Japan}", "{name: A, title: B}"), ("status: drafting", "status: agreed"))
+    assert paraph("initial", "drafts/fish.yaml", "--date", "2026-05-06", cwd=root).code == 0
+    change(root, *FILL)
+    found = reviewed(root)
+    page = (root / "out" / found.drafts["fish.yaml"]["page"]).read_text(encoding="utf-8")
+    assert "drafts/fish.yaml is agreed, and does not give the text frozen on 2026-05-06: 1 difference." in page
+    assert "does not give its frozen text" in rows(found.comment)["drafts/fish.yaml"][0]
+
+
 def test_an_earlier_run_does_not_mislead(root: Path) -> None:
     change(root, *FILL)
     change(root, "drafts/ports.yaml", ("ports", "harbours"))

@@ -53,6 +53,10 @@ def texts(assembler: Assembler, built: dict[str, BuiltDraft]) -> dict[str, Text]
     return found
 
 
+def elements(xml: str) -> list[Any]:
+    return list(etree.fromstring(f"<x>{xml}</x>"))
+
+
 def held(text: Text, raw: bytes) -> Verified:
     return verified("x.docx", read_word_file(Path("x.docx"), raw), text.against)
 
@@ -107,6 +111,32 @@ def test_what_libreoffice_saved_again_says_the_text(texts: dict[str, Text], buil
         assert path.read_bytes() != texts[name].raw
         ran = paraph("verify", path, f"drafts/{name}.yaml", "--layout", cwd=ROOT)
         assert (ran.code, ran.err) == (0, ""), ran.out
+
+
+def themed(styles: Any) -> None:
+    """Styles whose fonts and colours are those of the theme, as Word's own are."""
+    fonts = {"ascii": "minorHAnsi", "hAnsi": "minorHAnsi", "eastAsia": "minorEastAsia"}
+    for element in list(styles.iter(f"{W}rFonts")):
+        for name in list(element.attrib):
+            del element.attrib[name]
+        for name, value in fonts.items():
+            element.set(f"{W}{name}Theme", value)
+    for id, end in (("Heading1", 'themeShade="BF"'), ("SignatureName", 'themeTint="99"'), ("Recital", "")):
+        (style,) = [style for style in styles.iter(f"{W}style") if style.get(f"{W}styleId") == id]
+        if style.find(f"{W}rPr") is None:
+            etree.SubElement(style, f"{W}rPr")
+        style.find(f"{W}rPr").extend(elements(f'<w:color {NS} w:val="4F81BD" w:themeColor="accent1" {end and "w:" + end}/>'))
+
+
+def test_fonts_and_colours_of_a_theme_are_those_which_libreoffice_writes(texts: dict[str, Text], tmp_path: Path) -> None:
+    text = texts["japan-estonia-2022"]
+    (tmp_path / "themed.docx").write_bytes(edited(text.raw, themed, "word/styles.xml"))
+    built = read_word_file(tmp_path / "themed.docx")
+    fonts = {font for looks in built.fonts for _, font in looks}
+    assert ({font.family for font in fonts}, {font.colour for font in fonts}) == ({"Cambria"}, {"000000", "376092", "95B3D7", "4F81BD"})
+    again = saved([tmp_path / "themed.docx"], tmp_path)["themed"]
+    assert verified("x.docx", read_word_file(again), text.against, built).proved
+    assert not verified("x.docx", read_word_file(again), text.against, read_word_file(Path("x.docx"), text.raw)).proved
 
 
 # Whatever says anything else: any change of a paragraph
@@ -278,6 +308,44 @@ def test_what_changes_no_words_is_proved(texts: dict[str, Text], name: str, seed
 RUN = f"<w:r {NS}><w:t>shall</w:t></w:r>"
 END = '<w:fldChar w:fldCharType="separate"/><w:fldChar w:fldCharType="end"/>'
 DRAWING = '<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"/></w:drawing>'
+FILL = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+UNSEEN = {
+    "white": ('<w:color w:val="FFFFFF"/>', "pale"),
+    "nearly white": ('<w:color w:val="f2f2f2"/>', "pale"),
+    "grey": ('<w:color w:val="A6A6A6"/>', ""),
+    "black by name and white by the theme": ('<w:color w:val="000000" w:themeColor="background1"/>', "pale"),
+    "white by the theme's black": ('<w:color w:val="000000" w:themeColor="text1" w:themeTint="05"/>', "pale"),
+    "grey by the theme's white": ('<w:color w:val="FFFFFF" w:themeColor="background1" w:themeShade="80"/>', ""),
+    "white on black": ('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>', ""),
+    "red on red": ('<w:color w:val="FF0000"/><w:highlight w:val="red"/>', "pale"),
+    "black on solid black": ('<w:color w:val="000000"/><w:shd w:val="solid" w:color="000000" w:fill="FFFFFF"/>', "pale"),
+    "automatic on black": ('<w:color w:val="auto"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>', ""),
+    "half a point high": ('<w:sz w:val="1"/>', "tiny"),
+    "half a point high, with its unit": ('<w:sz w:val="0.5pt"/>', "tiny"),
+    "12 points high, with its unit": ('<w:sz w:val="12pt"/>', ""),
+    "white, and black by a style which is none of characters": ('<w:rStyle w:val="Heading1"/><w:color w:val="FFFFFF"/>', "pale"),
+    "filled with the theme's white": (
+        f'<w14:textFill {FILL}><w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill></w14:textFill>', "pale",
+    ),
+    "filled with nonsense": (f'<w14:textFill {FILL}><w14:solidFill><w14:srgbClr w14:val="x"/></w14:solidFill></w14:textFill>', ""),
+    "sized with nonsense": ('<w:sz w:val="x"/><w:w w:val="²"/><w:spacing w:val="-"/><w:color w:val="x"/>', ""),
+    "4 points high": ('<w:sz w:val="8"/>', ""),
+    "narrow": ('<w:w w:val="1"/>', "tiny"),
+    "on each other": ('<w:spacing w:val="-200"/>', "tiny"),
+    "set closer": ('<w:spacing w:val="-10"/>', ""),
+    "without a fill": (f'<w14:textFill {FILL}><w14:noFill/></w14:textFill>', "transparent"),
+    "filled with white": (
+        f'<w14:textFill {FILL}><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill></w14:textFill>', "pale",
+    ),
+    "transparent": (
+        f'<w14:textFill {FILL}><w14:solidFill><w14:srgbClr><w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill></w14:textFill>',
+        "transparent",
+    ),
+    "half transparent": (
+        f'<w14:textFill {FILL}><w14:solidFill><w14:srgbClr><w14:alpha w14:val="50000"/></w14:srgbClr></w14:solidFill></w14:textFill>', "",
+    ),
+}  # fmt: skip
+"""How words look, and what that is when they cannot be seen."""
 ODD: dict[str, tuple[str, list[tuple[str, str]], bool]] = {
     "a tracked insertion": (f'<w:ins {NS} w:id="9" w:author="x">{RUN}</w:ins>', [("insertion", "shall")], False),
     "a tracked deletion": (
@@ -290,6 +358,10 @@ ODD: dict[str, tuple[str, list[tuple[str, str]], bool]] = {
     "hidden words": (f"<w:r {NS}><w:rPr><w:vanish/></w:rPr><w:t>not</w:t></w:r>", [("hidden", "not")], True),
     "not hidden": (f'<w:r {NS}><w:rPr><w:vanish w:val="0"/></w:rPr></w:r>', [], True),
     "struck words": (f"<w:r {NS}><w:rPr><w:strike/></w:rPr><w:t>shall</w:t></w:r>", [("struck", "shall")], False),
+    **{
+        f"words which are {name}": (f'<w:r {NS}><w:rPr>{look}</w:rPr><w:t>not</w:t></w:r>', [(sort, "not")] if sort else [], False)
+        for name, (look, sort) in UNSEEN.items()
+    },
     "a text box": (
         f"<w:r {NS}><w:pict><w:txbxContent><w:p>{RUN}</w:p></w:txbxContent></w:pict></w:r>", [("picture", ""), ("text-box", "shall")], True,
     ),
@@ -345,6 +417,112 @@ def test_a_break_which_was_deleted_joins(texts: dict[str, Text]) -> None:
     assert [(odd.sort, odd.paragraph) for odd in found.oddities] == [("deletion", 9)]
 
 
+STYLED = {
+    "white by a style": ('<w:rPr><w:color w:val="FFFFFF"/></w:rPr>', "", "pale"),
+    "white on a paragraph's black": (
+        '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>', '<w:pPr><w:shd w:val="clear" w:fill="000000"/></w:pPr>', "",
+    ),
+    "black on a paragraph's black": (
+        '<w:rPr><w:color w:val="000000"/></w:rPr>', '<w:pPr><w:shd w:val="clear" w:fill="000000"/></w:pPr>', "pale",
+    ),
+    "hidden by a style": ("<w:rPr><w:vanish/></w:rPr>", "", "hidden"),
+    "struck by a style": ("<w:rPr><w:strike/></w:rPr>", "", "struck"),
+    "in a line without height": ("", '<w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr>', "tiny"),
+    "in a line of its own height": ("", '<w:pPr><w:spacing w:line="20" w:lineRule="atLeast"/></w:pPr>', ""),
+}  # fmt: skip
+"""What a paragraph's style says, and the paragraph itself; and what its words are then."""
+
+
+@pytest.mark.parametrize("name", STYLED)
+def test_words_which_a_style_takes_out_of_sight_are_told(texts: dict[str, Text], name: str) -> None:
+    look, own, sort = STYLED[name]
+    text = texts["japan-estonia-2022"]
+    style = f'<w:style {NS} w:type="paragraph" w:styleId="Below">{look}</w:style><w:style {NS} w:type="paragraph" w:styleId="Own">'
+    raw = edited(text.raw, lambda styles: styles.extend(elements(f'{style}<w:basedOn w:val="Below"/></w:style>')), "word/styles.xml")
+
+    def changed(root: Any) -> None:
+        properties = paragraphs(root)[13].find(f"{W}pPr")
+        properties.find(f"{W}pStyle").set(f"{W}val", "Own")
+        for element in elements(own.replace("<w:pPr", f"<w:pPr {NS}")):
+            properties.extend(list(element))
+
+    found = held(text, edited(raw, changed))
+    words = "WISHING TO make the partnership of our countries deeper overall;"
+    assert [tuple(odd) for odd in found.oddities] == [(sort, 14, words)] * bool(sort)
+    assert not found.differences
+
+
+NUMBERS = {
+    "by its level": ('<w:rPr><w:color w:val="FFFFFF"/></w:rPr>', "", "pale", '"Times New Roman" 12 pt bold colour #FFFFFF, where'),
+    "by the end of its paragraph": ("", '<w:rPr><w:sz w:val="2"/></w:rPr>', "tiny", '"Times New Roman" 1 pt bold, where'),
+    "as the level would have it": ("<w:rPr><w:b/></w:rPr>", '<w:rPr><w:b w:val="0"/></w:rPr>', "", ""),
+    "in another font": (
+        "<w:rPr><w:i/></w:rPr>",
+        "",
+        "",
+        '"Times New Roman" 12 pt bold italic, where the text has "Times New Roman" 12 pt bold',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_numbers_are_looked_at_too(texts: dict[str, Text], name: str) -> None:
+    level, end, sort, says = NUMBERS[name]
+    text = texts["japan-estonia-2022"]
+
+    def numbered(numbering: Any) -> None:
+        entry = next(entry for entry in numbering.iter(f"{W}lvl") if entry.find(f"{W}lvlText").get(f"{W}val") == "SECTION %1")
+        entry.extend(elements(level.replace("<w:rPr", f"<w:rPr {NS}")))
+
+    def ended(root: Any) -> None:
+        properties = next(p for p in root.iter(f"{W}pPr") if p.find(f"{W}numPr") is not None)
+        properties.extend(elements(end.replace("<w:rPr", f"<w:rPr {NS}")))
+
+    file = read_word_file(Path("x.docx"), edited(edited(text.raw, numbered, "word/numbering.xml"), ended))
+    found = verified("x.docx", file, text.against, read_word_file(Path("x.docx"), text.raw))
+    assert {(odd.sort, odd.text) for odd in found.oddities if odd.paragraph < 18} == {(sort, "SECTION 1")} - {("", "SECTION 1")}
+    told = as_text(found, colour=False)
+    assert f"font {says}" in told if says else found.proved
+    assert not found.differences
+
+
+CELLS = {
+    "white on a white cell": ("FFFFFF", "", "", "pale"),
+    "white on a black cell": ("FFFFFF", '<w:tcPr><w:shd w:val="clear" w:fill="000000"/></w:tcPr>', "", ""),
+    "blue on a blue cell": ("0000AA", '<w:tcPr><w:shd w:val="clear" w:fill="0000AA"/></w:tcPr>', "", "pale"),
+    "in a row without height": ("000000", "", '<w:trPr><w:trHeight w:val="20" w:hRule="exact"/></w:trPr>', "tiny"),
+    "in a row of some height": ("000000", "", '<w:trPr><w:trHeight w:val="20"/></w:trPr>', ""),
+}
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_words_of_a_cell_are_seen_on_its_colour(texts: dict[str, Text], name: str) -> None:
+    colour, cell, row, sort = CELLS[name]
+    text = texts["japan-estonia-2022"]
+
+    def changed(root: Any) -> None:
+        run = f'<w:r><w:rPr><w:color w:val="{colour}"/></w:rPr><w:t>not</w:t></w:r>'
+        table = f"<w:tbl {NS}><w:tr>{row}<w:tc>{cell}<w:p>{run}</w:p></w:tc></w:tr></w:tbl>"
+        root.find(f"{W}body").insert(3, elements(table)[0])
+
+    found = held(text, edited(text.raw, changed))
+    assert [(odd.sort, odd.text) for odd in found.oddities] == [(sort, "not")] * bool(sort)
+    assert found.differences
+
+
+def test_words_of_notes_are_seen_too(tmp_path: Path) -> None:
+    root = tmp_path / "workspace"
+    assembled = Assembler(Workspace(root)).assemble(workspace_of(FORMS["footnotes"], root))
+    text = Text(Against("x", tuple(lines_of(assembled.document))), write(assembled, "docx"))
+
+    def changed(notes: Any) -> None:
+        run = [t for t in notes.iter(f"{W}t") if (t.text or "").strip()][-1].getparent()
+        run.insert(0, elements(f'<w:rPr {NS}><w:color w:val="FFFFFF"/></w:rPr>')[0])
+
+    (odd,) = held(text, edited(text.raw, changed, "word/footnotes.xml")).oddities
+    assert (odd.sort, odd.paragraph) == ("pale", 0)
+
+
 # Layout
 
 
@@ -358,8 +536,8 @@ def layout_of(folder: Path, change: Callable[[Any], None], *more: str) -> tuple[
 LAID_OUT = {
     "style": ("pStyle", {"val": "BodyText"}, "style recital → body text"),
     "alignment": ("jc", {"val": "right"}, "alignment both → right"),
-    "indent": ("ind", {"left": "1440"}, "left indent 0 → 1440"),
-    "first line": ("ind", {"firstLine": "720"}, "first line 0 → 720"),
+    "indent": ("ind", {"left": "1440"}, "left indent 0 → 72 pt"),
+    "first line": ("ind", {"firstLine": "720"}, "first line 0 → 36 pt"),
 }
 
 
@@ -384,6 +562,72 @@ def test_layout_counts_when_it_is_asked_for(built: dict[str, BuiltDraft], tmp_pa
     assert out.endswith("1 layout\n")
 
 
+FONTS = {
+    "family": (
+        '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>', 'font "Arial" 12 pt, where the text has "Times New Roman" 12 pt',
+    ),
+    "all at once": (
+        '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/><w:b/><w:color w:val="FF0000"/><w:sz w:val="28"/><w:u w:val="single"/>',
+        'font "Arial" 14 pt bold underlined colour #FF0000, where the text has "Times New Roman" 12 pt not underlined black',
+    ),
+    "italic": ("<w:i/>", 'font "Times New Roman" 12 pt italic, where the text has "Times New Roman" 12 pt'),
+    "half a point": ('<w:sz w:val="25"/>', 'font "Times New Roman" 12.5 pt, where the text has "Times New Roman" 12 pt'),
+    "two lines": ('<w:u w:val="double"/>', 'font "Times New Roman" 12 pt underlined (double), where the text has'),
+    "of the theme": ('<w:rFonts w:asciiTheme="minorHAnsi" w:ascii="Times New Roman"/>', 'font "Cambria" 12 pt, where the text has'),
+    "a style": ('<w:rStyle w:val="SpecialWords"/>', 'font "Times New Roman" 7.5 pt bold, where the text has "Times New Roman" 12 pt'),
+    "as it is": ('<w:rFonts w:ascii="times new roman"/><w:b w:val="0"/><w:color w:val="000000"/><w:sz w:val="24"/><w:u w:val="none"/>', ""),
+    "of other letters": ('<w:rFonts w:eastAsia="Arial" w:cs="Arial"/><w:bCs/><w:szCs w:val="50"/>', ""),
+}  # fmt: skip
+"""What a run says, and what is told of it; nothing when it looks as it should."""
+SPECIAL = (
+    f'<w:style {NS} w:type="character" w:styleId="SpecialWords"><w:basedOn w:val="S1"/><w:rPr><w:b/></w:rPr></w:style>'
+    f'<w:style {NS} w:type="character" w:styleId="S1"><w:rPr><w:sz w:val="15"/><w:b w:val="0"/></w:rPr></w:style>'
+)
+
+
+@pytest.mark.parametrize("name", FONTS)
+def test_fonts_count_when_layout_does(built: dict[str, BuiltDraft], tmp_path: Path, name: str) -> None:
+    xml, says = FONTS[name]
+    raw = edited(built["japan-estonia-2022"].path.read_bytes(), lambda styles: styles.extend(elements(SPECIAL)), "word/styles.xml")
+    (tmp_path / "built.docx").write_bytes(raw)
+
+    def changed(root: Any) -> None:
+        (run,) = (t.getparent() for t in root.iter(f"{W}t") if "make the partnership" in (t.text or ""))
+        restyled = copy.deepcopy(run)
+        run.find(f"{W}t").text, restyled.find(f"{W}t").text = restyled.find(f"{W}t").text.split(" the partnership")[0], " the partnership "
+        rest = copy.deepcopy(run)
+        rest.find(f"{W}t").text = "of our countries deeper overall;"
+        for t in (run, restyled, rest):
+            t.find(f"{W}t").set(SPACE, "preserve")
+        restyled.insert(0, elements(f"<w:rPr {NS}>{xml}</w:rPr>")[0])
+        run.addnext(restyled)
+        restyled.addnext(rest)
+
+    assert layout_of(tmp_path, changed)[0] == 0
+    code, out = layout_of(tmp_path, changed, "--layout")
+    assert code == bool(says), out
+    assert not says or f"  paragraph 14 of the file: {says}" in out
+    assert not says or out.endswith("\n    | the partnership\n1 layout\n")
+
+
+def test_a_style_turns_round_what_the_styles_below_say(texts: dict[str, Text], tmp_path: Path) -> None:
+    """Bold words of a heading which is bold are not (17.7.3); and one which is bold by itself is."""
+    text = texts["japan-estonia-2022"]
+
+    def fonts(properties: str) -> set[bool]:
+        def changed(root: Any) -> None:
+            (heading,) = [p for p in paragraphs(root) if "".join(t.text for t in words_of(p)).startswith("Basic ")][:1]
+            for run in heading.iter(f"{W}r"):
+                run.insert(0, elements(f"<w:rPr {NS}>{properties}</w:rPr>")[0])
+
+        raw = edited(edited(text.raw, lambda styles: styles.extend(elements(SPECIAL)), "word/styles.xml"), changed)
+        file = read_word_file(Path("x.docx"), raw)
+        (found,) = [looks for row, looks in zip(file.rows, file.fonts, strict=True) if row.text.startswith("Basic ")]
+        return {font.bold for _, font in found}
+
+    assert (fonts(""), fonts('<w:rStyle w:val="SpecialWords"/>'), fonts("<w:b/>")) == ({True}, {False}, {True})
+
+
 def test_rounded_indents_are_the_same(built: dict[str, BuiltDraft], tmp_path: Path) -> None:
     shutil.copy(built["japan-estonia-2022"].path, tmp_path / "built.docx")
 
@@ -391,6 +635,28 @@ def test_rounded_indents_are_the_same(built: dict[str, BuiltDraft], tmp_path: Pa
         paragraphs(root)[8].find(f"{W}pPr").append(etree.fromstring(f'<w:ind {NS} w:left="10"/>'))
 
     assert layout_of(tmp_path, changed, "--layout")[0] == 0
+
+
+def test_what_a_look_does_on_purpose_is_no_finding(copied: Path) -> None:
+    """A house which sets its recitals in white finds them so; a word which it does not set so is found."""
+    look = Path("templates/bilateral/look.docx")
+
+    def whitened(styles: Any) -> None:
+        (recital,) = [style for style in styles.iter(f"{W}style") if style.get(f"{W}styleId") == "Recital"]
+        recital.append(elements(f'<w:rPr {NS}><w:color w:val="FFFFFF"/></w:rPr>')[0])
+
+    look.write_bytes(edited(look.read_bytes(), whitened, "word/styles.xml"))
+    draft = "drafts/japan-estonia-2022.yaml"
+    assert paraph("build", draft, "-o", "x.docx").code == 0
+    ran = paraph("verify", "x.docx", draft)
+    assert (ran.code, ran.out) == (0, f"x.docx says exactly the text of {draft}: 55 paragraphs\n")
+    white = f'<w:rPr {NS}><w:color w:val="FFFFFF"/></w:rPr>'
+    raw = edited(Path("x.docx").read_bytes(), lambda root: words_of(paragraphs(root)[30])[0].getparent().insert(0, elements(white)[0]))
+    Path("x.docx").write_bytes(raw)
+    ran = paraph("verify", "x.docx", draft)
+    assert ran.code == 1
+    assert "of the file: words as pale as what is behind them, which cannot be seen, “" in ran.out
+    assert ran.out.endswith("\n1 finding\n")
 
 
 # As people use it
@@ -453,6 +719,24 @@ def test_json_is_as_its_schema_says(desk: Path) -> None:
     assert one["then"][0]["pick"] == "preamble/7"
     assert one["now"][0]["number"] == 14
     assert {"sign": "+", "text": "keep"} in one["words"]
+
+
+def test_json_tells_fonts(desk: Path) -> None:
+    def changed(root: Any) -> None:
+        run = next(t for t in root.iter(f"{W}t") if "make the partnership" in (t.text or "")).getparent()
+        run.insert(0, elements(f'<w:rPr {NS}><w:sz w:val="25"/><w:u w:val="single"/></w:rPr>')[0])
+
+    Path("look.docx").write_bytes(edited(Path("good.docx").read_bytes(), changed))
+    ran = paraph("verify", "look.docx", "drafts/japan-estonia-2022.yaml", "--layout", "--format", "json")
+    data = json.loads(ran.out)
+    assert conforms(data, packaged_schema("verify")), data
+    ((font,),) = [laid["fonts"] for laid in data["layouts"]]
+    before = {"family": "Times New Roman", "size": 12.0, "bold": False, "italic": False, "underline": "", "colour": "000000"}
+    assert font == {
+        "text": "make the partnership of our countries deeper overall;",
+        "before": before,
+        "after": before | {"size": 12.5, "underline": "single"},
+    }
 
 
 WRONG = {

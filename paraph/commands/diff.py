@@ -47,9 +47,15 @@ def compared(old: Named, new: Named, root: Path | None = None) -> Comparison:
     """Both drafts as far as their problems let them be compared; these are told."""
     assemblers: Assemblers = {}
     then, now = drawn(old, root, assemblers), drawn(new, root, assemblers)
-    if then.problems or now.problems:
-        report([*then.problems, *now.problems])
-    return compare(then.account, now.account)
+    found = compare(then.account, now.account)
+    problems = [*then.problems, *now.problems]
+    if notices := found.notices(str(old), str(new)):
+        from paraph.initialled.held import notice
+
+        problems += [notice(*one) for one in notices]
+    if problems:
+        report(problems)
+    return found
 
 
 def written(found: Comparison, old: str, new: str, form: str, *, everything: bool = False) -> str:

@@ -30,7 +30,7 @@ EXAMPLES = (
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of `initial`."""
     parser.add_argument("draft", metavar="DRAFT", type=Path, help="a draft whose status is agreed or signed")
-    parser.add_argument("--by", metavar="NAME", default="", help="who freezes it; stands in the file")
+    parser.add_argument("--by", metavar="NAME", help="who freezes it; stands in the file (when left out, who did before)")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="the day on which it is frozen (today when left out)")
     parser.add_argument("--again", action="store_true", help="replace the text which was frozen before")
 
@@ -41,15 +41,26 @@ def run(options: Namespace) -> int:
     tried = _agreed(options.draft)
     lines = lines_of(tried.document)
     path = frozen_path(options.draft)
+    by, kept = options.by, ""
     if path.exists():
         told = _before(path, options.draft, lines, again=options.again)
         if told is None:
             print(f"{shown(path)} holds this text already")
             return CLEAN
         print(*told, sep="\n")
-    store(path, to_json(Frozen(tried.draft.name, tried.draft.status, day, options.by, tuple(lines))).encode())
-    print(f"{shown(path)}: {len(lines)} paragraphs")
+        if by is None and (by := _name(path, options.draft)):
+            kept = f', by {by} as before (--by "" takes the name out)'
+    store(path, to_json(Frozen(tried.draft.name, tried.draft.status, day, by or "", tuple(lines))).encode())
+    print(f"{shown(path)}: {len(lines)} paragraphs{kept}")
     return CLEAN
+
+
+def _name(path: Path, draft: Path) -> str:
+    """Who froze the text before; nobody when the file is not as it was written."""
+    try:
+        return read_frozen(path, draft).by
+    except Stopped:
+        return ""
 
 
 def _day(typed: str | None) -> date:

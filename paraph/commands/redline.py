@@ -32,6 +32,10 @@ EXAMPLES = (
 )
 
 
+_FROZEN = {"frozen-text", "frozen-file"}
+"""What keeps a draft from being built, and not from being shown."""
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of `redline`."""
     parser.add_argument("drafts", nargs="+", metavar="A B", help=f"{NAMES}; also Word files; reject all changes for A, accept all for B")
@@ -117,6 +121,9 @@ def _assembled(stands: Sequence[Standing]) -> list[Assembled]:
         try:
             found.append(_unpacked(stand) if stand.names else kept.assemble(stand.path))
         except Stopped as stopped:
+            if {problem.rule for problem in stopped.problems if problem.severity == "error"} <= _FROZEN:
+                found.append(_unheld(stand))
+                continue
             problems += [problem for problem in stand.called(stopped.problems) if problem not in problems]
     if problems:
         raise Stopped(problems)
@@ -129,6 +136,17 @@ def _unpacked(stand: Standing) -> Assembled:
     from paraph.workspace import Workspace
 
     return Assembler(Workspace(stand.root)).assemble(stand.path)
+
+
+def _unheld(stand: Standing) -> Assembled:
+    """What a draft says today which does not give its frozen text: to show what differs is what a redline is for. It is told."""
+    from paraph.initialled.held import notice, unheld
+    from paraph.pipeline import Assembler
+    from paraph.workspace import Workspace
+
+    drafted = Assembler(Workspace(stand.root), holding=False).drafted(stand.path)
+    said = unheld(stand.path, drafted.draft.status, drafted.assembled.document)
+    return drafted.assembled._replace(problems=ordered([*drafted.assembled.problems, notice(shown(stand.path), said)]))
 
 
 # Word files

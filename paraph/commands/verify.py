@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from pathlib import Path
 
 from paraph.assembled import Assembled, write
@@ -14,7 +15,8 @@ from paraph.initialled.lines import lines_of
 from paraph.paths import shown
 from paraph.pipeline import Assembler
 from paraph.problems import Stopped
-from paraph.readers.word import read_word_file
+from paraph.readers.word import WordFile, read_word_file
+from paraph.readers.word.oddities import UNSEEN
 from paraph.source import read_source
 from paraph.verified import Against, Verified, verified
 from paraph.workspace import find_workspace
@@ -23,7 +25,7 @@ from paraph.yaml_data import load_yaml
 HELP = "prove that a Word file says exactly the text of a draft: the frozen one when there is one"
 EXAMPLES = (
     "paraph verify signed.docx drafts/mine.yaml             wording, order, numbers and paragraphs",
-    "paraph verify signed.docx drafts/mine.yaml --layout    styles, alignment and indents too",
+    "paraph verify signed.docx drafts/mine.yaml --layout    fonts, styles, alignment and indents too",
     "paraph verify signed.docx drafts/mine.yaml --format json",
 )
 
@@ -32,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of `verify`."""
     parser.add_argument("file", metavar="FILE.docx", type=Path, help="a Word file, whoever saved it last")
     parser.add_argument("draft", metavar="DRAFT", type=Path, help="the draft; its frozen text counts when it has one")
-    parser.add_argument("--layout", action="store_true", help="compare styles, alignment and indents of paragraphs too")
+    parser.add_argument("--layout", action="store_true", help="compare fonts, and styles, alignment and indents of paragraphs, too")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text for people, or json")
 
 
@@ -66,8 +68,17 @@ def _verified(path: Path, draft: Path, *, layout: bool) -> Verified:
         against = Against(shown(frozen), text.lines, text.date.isoformat(), text.by)
     elif assembled:
         against = Against(shown(draft), tuple(lines_of(assembled.document)))
-    built = read_word_file(path, write(assembled, "docx")) if layout and assembled else None
-    return verified(shown(path), file, against, built)
+    if layout and assembled:
+        return verified(shown(path), file, against, read_word_file(path, write(assembled, "docx")))
+    looked = _built(path, draft) if any(odd.sort in UNSEEN for odd in file.oddities) else None
+    return verified(shown(path), file, against, looked, layout=False)
+
+
+def _built(path: Path, draft: Path) -> WordFile | None:
+    """The file which the draft gives today, to see what its look does to words; nothing when it gives none."""
+    with suppress(Stopped, WrongUse):
+        return read_word_file(path, write(_assembled(draft, holding=False), "docx"))
+    return None
 
 
 def _is_negotiated(draft: Path) -> bool:
@@ -79,8 +90,8 @@ def _is_negotiated(draft: Path) -> bool:
     return bool(data.below(("status",)) == "drafting")
 
 
-def _assembled(draft: Path) -> Assembled:
+def _assembled(draft: Path, *, holding: bool = True) -> Assembled:
     workspace = find_workspace(draft.parent) or find_workspace(Path.cwd())
     if workspace is None:
         raise WrongUse("stand in a workspace: a folder with clauses/, templates/ and schema.json")
-    return Assembler(workspace).assemble(draft)
+    return Assembler(workspace, holding=holding).assemble(draft)

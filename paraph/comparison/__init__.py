@@ -22,7 +22,7 @@ def compare(then: Account, now: Account) -> Comparison:
     found += unread_changes(then, now, subjects)
     told = {(change.old.key, change.new.key) for change in found if change.old and change.new and change.texts}
     found += consequences(then, now, matched, told)
-    return Comparison(tuple(sorted(found, key=_layer)))
+    return Comparison(tuple(sorted(found, key=_layer)), (then.unheld, now.unheld))
 
 
 def _renamed(matched: Matched) -> dict[str, str]:

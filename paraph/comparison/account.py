@@ -95,7 +95,10 @@ class Side(NamedTuple):
 
 
 class Account(NamedTuple):
-    """All of a draft that can differ. `raw` is its data by key as JSON; `faulty` says that problems keep some of it from being read."""
+    """All of a draft that can differ. `raw` is its data by key as JSON; `faulty` says that problems keep some of it from being read.
+
+    `unheld` says in words that it does not give its frozen text, when it does not.
+    """
 
     template: str
     facts: tuple[Fact, ...]
@@ -108,3 +111,4 @@ class Account(NamedTuple):
     waivers: tuple[tuple[str, str, str], ...]
     raw: tuple[tuple[str, str], ...]
     faulty: bool = False
+    unheld: str = ""

@@ -19,6 +19,7 @@ def as_json(found: Comparison, old: str, new: str) -> str:
         "format": FORMAT,
         "a": old,
         "b": new,
+        "notices": [{"side": side, "message": said} for side, said in zip("ab", found.unheld, strict=True) if said],
         "counts": {layer: len(found.of(layer)) for layer in LAYERS},
         "changes": [_change(change) for change in found.changes],
     }

@@ -14,6 +14,8 @@ from paraph.english import many
 def as_markdown(found: Comparison, old: str, new: str, *, everything: bool = False) -> str:
     """The changes by layer, the consequences in a fold, which is open when everything is asked for."""
     head = [f"### {escaped(old)} → {escaped(new)}", "", f"{counted(found).capitalize()}.", ""]
+    for name, said in found.notices(old, new):
+        head += [f"⚠ **{escaped(name)}** is {escaped(said)}.", ""]
     return "\n".join([*head, *layers(found, everything=everything)]).rstrip("\n") + "\n"
 
 

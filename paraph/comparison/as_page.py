@@ -17,6 +17,8 @@ body { font: 15px/1.5 system-ui, "Segoe UI", "Helvetica Neue", Arial, "Liberatio
 header { border-bottom: 2px solid #1f1f1f; padding-bottom: .8rem; margin-bottom: 1.6rem }
 h1 { font-size: 1.25rem; font-weight: 600; margin: 0 0 .3rem; overflow-wrap: anywhere }
 header p { margin: 0; color: var(--quiet) }
+header .notice { margin-top: .5rem; padding: .4rem .7rem; border-left: 4px solid var(--warn); color: var(--warn); font-weight: 600;
+  overflow-wrap: anywhere }
 h2 { font-size: .8rem; letter-spacing: .08em; text-transform: uppercase; color: var(--quiet); font-weight: 600; margin: 2rem 0 .6rem;
   break-after: avoid }
 .change { border-top: 1px solid var(--line); padding: .7rem 0 .9rem; break-inside: avoid-page }
@@ -58,11 +60,12 @@ def as_page(found: Comparison, old: str, new: str, *, everything: bool = False) 
         if found.of(layer)
         for opened in [None if layer != "consequence" else everything]
     )
+    notices = "".join(f'<p class="notice">{escape(name)} is {escape(said)}.</p>\n' for name, said in found.notices(old, new))
     title = f"{escape(old)} → {escape(new)}"
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n<p>{escape(counted(found).capitalize())}</p>\n</header>\n"
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n<p>{escape(counted(found).capitalize())}</p>\n{notices}</header>\n"
         f"{body}</body>\n</html>\n"
     )
 

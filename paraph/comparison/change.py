@@ -34,9 +34,14 @@ class Change(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """All differences of two drafts, by layer, in the order of the text."""
+    """All differences of two drafts, by layer, in the order of the text; of each, if so, that it does not give its frozen text."""
 
     changes: tuple[Change, ...]
+    unheld: tuple[str, str] = ("", "")
+
+    def notices(self, old: str, new: str) -> list[tuple[str, str]]:
+        """The names of the drafts which do not give their frozen text, with what is told of them."""
+        return [(name, said) for name, said in zip((old, new), self.unheld, strict=True) if said]
 
     def of(self, layer: Layer) -> tuple[Change, ...]:
         """The differences of one layer."""

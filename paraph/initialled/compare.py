@@ -15,7 +15,7 @@ _LIKE = 0.5
 """The share of words which makes of two paragraphs the same one, changed."""
 _PAIRS = 4_000
 """Among more pairs than these, paragraphs are held beside each other in their order."""
-_SAME = {0xAD: None, 0x2011: "-"}
+SAME = {0xAD: None, 0x2011: "-"}
 """Soft hyphens do not print, and Word stores hyphens which do not break as signs of its own."""
 
 Key = tuple[str, str]
@@ -53,7 +53,7 @@ def _found(then: Sequence[Line], now: Sequence[Line]) -> _Found:
 def _key(line: Line) -> Key:
     """What has to be equal, its mark aside: the words, and whether it stands in the text, in a table or in a note."""
     place = line.sort if line.sort == "note" else "table" if line.sort in ("cell", "signature") else ""
-    return place, line.text.translate(_SAME).strip()
+    return place, line.text.translate(SAME).strip()
 
 
 def _mark(line: Line) -> str:

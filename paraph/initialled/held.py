@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from paraph.english import many
 from paraph.initialled import frozen_path
 from paraph.initialled.frozen import Frozen, read_frozen
 from paraph.initialled.lines import Line, lines_of, wheres
@@ -34,18 +35,43 @@ def held(path: Path, data: Data, document: Document) -> list[Problem]:
     except Stopped as stopped:
         return list(stopped.problems)
     now = lines_of(document)
-    if [line[:3] for line in now] == [line[:3] for line in frozen.lines]:
-        return []
-    from paraph.initialled.compare import differences
-
-    found = differences(frozen.lines, now)
+    found = _differences(frozen, now)
     picks = {trace.pick: trace.place for trace in document.trace}
     places = [_place(one, frozen.lines, now, picks, data) for one in found]
     return list(_problems(shown(path), frozen, now, found, places))
 
 
+def unheld(path: Path, status: str, document: Document) -> str:
+    """That a draft does not give its frozen text, in words; nothing when it does, when it has none, or when none is asked."""
+    file = frozen_path(path)
+    if status == "drafting" or not file.is_file():
+        return ""
+    try:
+        frozen = read_frozen(file, path)
+    except Stopped:
+        return f"{status}, and the file with its frozen text cannot be relied on"
+    found = len(_differences(frozen, lines_of(document)))
+    return f"{status}, and does not give the text frozen on {frozen.date}: {many(found, 'difference')}" if found else ""
+
+
+def notice(path: str, said: str) -> Problem:
+    """A warning which says so of a draft."""
+    return Problem(Place(path, 1, 1), said, "frozen-text", "`paraph check` says where, and what can be done", "warning")
+
+
+def _differences(frozen: Frozen, now: Sequence[Line]) -> Sequence[Difference]:
+    if [line[:3] for line in now] == [line[:3] for line in frozen.lines]:
+        return ()
+    from paraph.initialled.compare import differences
+
+    return differences(frozen.lines, now)
+
+
 def _problems(path: str, frozen: Frozen, now: Sequence[Line], found: Sequence[Difference], places: Sequence[Place]) -> Iterator[Problem]:
-    hint = f"undo the change; or, when both sides agree to it, freeze the text anew: `paraph initial {path} --again`"
+    hint = (
+        f"take the change back, or keep the old wording as a departure; agreed by both sides: `paraph initial {path} --again`; "
+        f"to see it in Word, since the branch main: `paraph redline main {path} -o changes.docx`, or `paraph review main`"
+    )
     for one, place in list(zip(found, places, strict=True))[:TOLD]:
         yield Problem(place, f"its text was frozen on {frozen.date}, and {told(one, frozen.lines, now)}", "frozen-text", hint)
     if (rest := len(found) - TOLD) > 0:

@@ -10,6 +10,7 @@ from paraph.comparison import Account, Comparison, compare
 from paraph.comparison.choices import marks_of
 from paraph.impact.touch import Outcome, Touch, outcome_of, touch
 from paraph.initialled import frozen_path
+from paraph.initialled.held import unheld
 from paraph.paths import shown
 from paraph.pipeline import Assembler, Drafted
 from paraph.problems import Problem, Stopped
@@ -45,6 +46,8 @@ class Reviewed(NamedTuple):
     """Its errors of today."""
     frozen: str = ""
     """What became of its frozen text, when that is another one."""
+    negotiated: bool = False
+    """Whether it is drafted while a text of it is frozen, which is not asked."""
     page: str = ""
     word: str = ""
     """The files which show it; `word` is a redline when `redlined`, else the document."""
@@ -88,6 +91,7 @@ def review(before: Before, now: Workspace) -> Iterator[tuple[Reviewed, Pair]]:
 class _Read(NamedTuple):
     account: Account | None
     outcome: Outcome
+    negotiated: bool = False
 
 
 def _read(path: Path, assembler: Assembler) -> _Read:
@@ -96,13 +100,15 @@ def _read(path: Path, assembler: Assembler) -> _Read:
         tried = assembler.attempted(path)
     except Stopped as stopped:
         return _Read(None, Outcome(root, None, stopped.problems))
-    return _Read(drawn_from(assembler, tried).account, outcome_of(tried, path, root))
+    outcome, status = outcome_of(tried, path, root), tried.draft.status
+    account = drawn_from(assembler, tried).account._replace(unheld=unheld(path, status, tried.document) if outcome.drafted else "")
+    return _Read(account, outcome, status == "drafting" and frozen_path(path).exists())
 
 
 def _new(path: Path, today: Assembler) -> tuple[Reviewed, Pair]:
     read = _read(path, today)
     frozen = "text frozen" if frozen_path(path).exists() else ""
-    found = Reviewed(shown(path), "new", account=read.account, problems=_errors(read), frozen=frozen)
+    found = Reviewed(shown(path), "new", account=read.account, problems=_errors(read), frozen=frozen, negotiated=read.negotiated)
     return found, Pair(None, read.outcome.drafted)
 
 
@@ -120,7 +126,7 @@ def _beside(old: Path, path: Path, before: Before, assemblers: tuple[Assembler, 
         return None
     status: Status = "renamed" if moved else "changed"
     named = f"{before.name}:{shown(path.parent / old.name)}"
-    found = Reviewed(shown(path), status, named, changed, comparison, None, touched, _errors(now), frozen)
+    found = Reviewed(shown(path), status, named, changed, comparison, None, touched, _errors(now), frozen, now.negotiated)
     return found, Pair(then.outcome.drafted, now.outcome.drafted)
 
 

@@ -28,6 +28,7 @@ def _draft(one: Reviewed) -> dict[str, object]:
         "effect": by_library.effect if by_library else None,
         "asks": [{"pick": pick, "mark": mark} for pick, mark in one.asks],
         "frozen": one.frozen or None,
+        "negotiated": one.negotiated,
         "problems": [fields(problem) for problem in one.problems],
         "page": one.page or None,
         "word": one.word or None,

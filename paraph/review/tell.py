@@ -31,8 +31,10 @@ def _parts(one: Reviewed) -> Iterator[str]:
         yield "builds, and did not before"
     if one.comparison is None and one.status in ("changed", "renamed"):
         yield "cannot be compared"
-    if one.frozen:
+    if one.frozen and not (one.negotiated and one.frozen == "text frozen"):
         yield one.frozen
+    if one.negotiated:
+        yield "under negotiation: its frozen text is not asked"
     if any(problem.rule == "frozen-text" for problem in one.problems) and not by_library:
         yield "does not give its frozen text"
     if one.problems:

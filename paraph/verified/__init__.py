@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from paraph.initialled.compare import Difference, differences, same
 from paraph.initialled.lines import Line
-from paraph.readers.word import WordFile
+from paraph.readers.word import Looks, WordFile
 from paraph.readers.word.layout import Layout
-from paraph.readers.word.oddities import Oddity
+from paraph.readers.word.oddities import UNSEEN, Oddity
 from paraph.records import NamedTuple
 from paraph.rules.rows import Row
+from paraph.verified.fonts import Refonted, refonted
 
-_ROUNDED = 15
+ROUNDED = 15
 """Programs round indents; in twentieths of a point."""
 
 
@@ -26,12 +28,13 @@ class Against(NamedTuple):
 
 
 class LaidOut(NamedTuple):
-    """A paragraph which is laid out otherwise: its number in the text and in the file, from 0, and both layouts."""
+    """A paragraph which is laid out otherwise: its number in the text and in the file, from 0, both layouts, and words in other fonts."""
 
     then: int
     now: int
     before: Layout
     after: Layout
+    fonts: tuple[Refonted, ...] = ()
 
 
 class Verified(NamedTuple):
@@ -51,8 +54,11 @@ class Verified(NamedTuple):
         return not (self.differences or self.oddities or self.layouts)
 
 
-def verified(path: str, file: WordFile, against: Against, built: WordFile | None = None) -> Verified:
-    """Hold a Word file against a text; and against the layout of the file which is `built`, when that is given."""
+def verified(path: str, file: WordFile, against: Against, built: WordFile | None = None, *, layout: bool = True) -> Verified:
+    """Hold a Word file against a text, and against the `layout` of the file which is built of it.
+
+    Words which are as hard to see in the file which is built are as they should be.
+    """
     lines = lines_of_rows(file.rows)
     return Verified(
         path,
@@ -60,9 +66,23 @@ def verified(path: str, file: WordFile, against: Against, built: WordFile | None
         lines,
         tuple(row.place.line for row in file.rows),
         tuple(differences(against.lines, lines)),
-        tuple(sorted(set(file.oddities), key=lambda odd: (odd.paragraph == 0, odd.paragraph))),
-        tuple(_laid_out(file, built)) if built else (),
+        tuple(sorted(set(_odd(file, built)), key=lambda odd: (odd.paragraph == 0, odd.paragraph))),
+        tuple(_laid_out(file, built)) if built and layout else (),
     )
+
+
+def _odd(file: WordFile, built: WordFile | None) -> Iterator[Oddity]:
+    """What is odd about a file, and is not as it should be by its look."""
+    usual = Counter(map(_told, (odd for odd in (built.oddities if built else ()) if odd.sort in UNSEEN)))
+    for odd in file.oddities:
+        if usual[_told(odd)]:
+            usual[_told(odd)] -= 1
+        else:
+            yield odd
+
+
+def _told(odd: Oddity) -> tuple[str, str]:
+    return odd.sort, " ".join(odd.text.split())
 
 
 def lines_of_rows(rows: Sequence[Row]) -> tuple[Line, ...]:
@@ -71,15 +91,23 @@ def lines_of_rows(rows: Sequence[Row]) -> tuple[Line, ...]:
 
 
 def _laid_out(file: WordFile, built: WordFile) -> list[LaidOut]:
-    """Of the paragraphs which both have, those which are laid out otherwise; notes have the layout of the notes."""
+    """Of the paragraphs which both have, those which are laid out otherwise; notes are laid out as notes are, and their fonts count."""
     found = []
     for then, now in same(lines_of_rows(built.rows), lines_of_rows(file.rows)):
         before, after = (side.layouts[side.rows[at].place.line] for side, at in ((built, then), (file, now)))
-        if not built.rows[then].note and not _alike(before, after):
-            found.append(LaidOut(then, now, before, after))
+        marks = [side.marks.get(at, ()) for side, at in ((built, then), (file, now))]
+        fonts = (*(refonted(*marks) if _is_counted(*marks) else ()), *refonted(built.fonts[then], file.fonts[now]))
+        if fonts or not (built.rows[then].note or _alike(before, after)):
+            found.append(LaidOut(then, now, before, after, fonts))
     return found
+
+
+def _is_counted(*marks: Looks) -> bool:
+    """Whether both print the same number: signs in front of a list are alike, for programs have their own."""
+    one, other = ("".join(text for text, _ in mark) for mark in marks)
+    return one == other and any(sign.isalnum() for sign in one)
 
 
 def _alike(one: Layout, other: Layout) -> bool:
     indents = zip(one[2:], other[2:], strict=True)
-    return one[:2] == other[:2] and all(abs(a - b) <= _ROUNDED for a, b in indents)
+    return one[:2] == other[:2] and all(abs(a - b) <= ROUNDED for a, b in indents)

@@ -28,6 +28,7 @@ def as_json(found: Verified) -> str:
                 "text": found.lines[laid.now].text,
                 "before": laid.before._asdict(),
                 "after": laid.after._asdict(),
+                "fonts": [{"text": one.text, "before": one.before._asdict(), "after": one.after._asdict()} for one in laid.fonts],
             }
             for laid in found.layouts
         ],

@@ -8,14 +8,18 @@ from paraph.comparison.words import changed_words, shown_words
 from paraph.initialled.compare import Difference
 from paraph.initialled.lines import Line, wheres
 from paraph.problems import shortened
+from paraph.readers.word.fonts import Font
 from paraph.readers.word.layout import Layout
 from paraph.readers.word.oddities import Oddity
-from paraph.verified import Verified
+from paraph.readers.word.theme import BLACK
+from paraph.verified import ROUNDED, LaidOut, Verified
 
 _ODD = {
     "insertion": "a tracked insertion", "deletion": "a tracked deletion", "move": "a tracked move", "format": "a tracked change of format",
-    "hidden": "hidden words", "struck": "words struck through", "text-box": "a text box", "picture": "a picture or drawing",
-    "formula": "a formula", "field": "a field whose words may change", "embedded": "another document inside",
+    "hidden": "hidden words", "transparent": "transparent words, which cannot be seen",
+    "pale": "words as pale as what is behind them, which cannot be seen", "tiny": "words too small to be read",
+    "struck": "words struck through", "text-box": "a text box", "picture": "a picture or drawing", "formula": "a formula",
+    "field": "a field whose words may change", "embedded": "another document inside",
 }  # fmt: skip
 _LENGTH = 100
 _SIGNS = str.maketrans({" ": "·", "\n": "⏎", "\t": "⇥", "\u00a0": "⍽"})
@@ -34,8 +38,7 @@ def as_text(found: Verified, *, colour: bool) -> str:
         out += [f"  {_where(one, found, told)}: {_kind(one, found)}", *(f"    | {line}" for line in _words(one, found, colour=colour))]
     out += [f"  {_odd(odd)}" for odd in found.oddities]
     for laid in found.layouts:
-        out.append(f"  paragraph {found.paragraphs[laid.now]} of the file: {'; '.join(_layout(laid.before, laid.after))}")
-        out.append(f"    | {shortened(found.lines[laid.now].text, _LENGTH)}")
+        out += _laid_out(laid, f"paragraph {found.paragraphs[laid.now]} of the file", found.lines[laid.now].text)
     counts = [(len(found.differences), "difference"), (len(found.oddities), "finding"), (len(found.layouts), "layout")]
     out.append(", ".join(f"{count} {word}{'s' * (count > 1)}" for count, word in counts if count))
     return "\n".join(out) + "\n"
@@ -102,8 +105,36 @@ def _odd(odd: Oddity) -> str:
     return f"{where}: {_ODD[odd.sort]}" + (f", “{shortened(odd.text, _LENGTH)}”" if odd.text.strip() else "")
 
 
+def _laid_out(laid: LaidOut, where: str, text: str) -> Iterator[str]:
+    """A paragraph which is laid out otherwise, and its words in other fonts."""
+    if others := list(_layout(laid.before, laid.after)):
+        yield f"  {where}: {'; '.join(others)}"
+        yield f"    | {shortened(text, _LENGTH)}"
+    for one in laid.fonts:
+        fonts = [_font(font, other) for font, other in ((one.after, one.before), (one.before, one.after))]
+        yield f"  {where}: font {fonts[0]}, where the text has {fonts[1]}"
+        yield f"    | {shortened(one.text, _LENGTH)}"
+
+
 def _layout(before: Layout, after: Layout) -> Iterator[str]:
-    names = ("style", "alignment", "left indent", "right indent", "first line")
-    for name, old, new in zip(names, before, after, strict=True):
+    for name, old, new in zip(("style", "alignment"), before, after, strict=False):
         if old != new:
             yield f"{name} {old} → {new}"
+    for name, left, right in zip(("left indent", "right indent", "first line"), before[2:], after[2:], strict=True):
+        if abs(left - right) > ROUNDED:
+            yield f"{name} {_points(left / 20)} → {_points(right / 20)} pt"
+
+
+def _font(font: Font, other: Font) -> str:
+    """A font as people say it: its colour and underline where the other has another."""
+    said = [f'"{font.family}" {_points(font.size)} pt', "bold" * font.bold, "italic" * font.italic]
+    if font.underline != other.underline:
+        sort = f" ({font.underline})" * (font.underline not in ("", "single"))
+        said.append(f"underlined{sort}" if font.underline else "not underlined")
+    if font.colour != other.colour:
+        said.append("black" if font.colour == BLACK else f"colour #{font.colour}")
+    return " ".join(filter(None, said))
+
+
+def _points(size: float) -> str:
+    return f"{round(size, 1):g}"

@@ -6,20 +6,30 @@ from pathlib import Path
 
 from paraph.paths import shown
 from paraph.readers.word.body import Body, rows_of_parts
+from paraph.readers.word.fonts import Font, Fonts, looks
 from paraph.readers.word.layout import Layout, Layouts
 from paraph.readers.word.oddities import Oddity, oddities
 from paraph.readers.word.package import Parts, parts_of, read_parts
 from paraph.readers.word.rejected import reject_changes
+from paraph.readers.word.unseen import Unseen, unseen
 from paraph.records import NamedTuple
 from paraph.rules.rows import Row
 
+Looks = tuple[tuple[str, Font], ...]
+"""Words with their fonts."""
+
 
 class WordFile(NamedTuple):
-    """A file's paragraphs, what stands beside its words or may be read otherwise, and how each paragraph is laid out, by its number."""
+    """A file's paragraphs, what stands beside its words or may be read otherwise, how each paragraph is laid out, by its number.
+
+    `fonts` are those of each row's words, `marks` those of the numbers of rows which have one.
+    """
 
     rows: tuple[Row, ...]
     oddities: tuple[Oddity, ...]
     layouts: dict[int, Layout]
+    fonts: tuple[Looks, ...]
+    marks: dict[int, Looks]
 
 
 def read_word_rows(path: Path) -> list[Row]:
@@ -40,4 +50,12 @@ def read_word_file(path: Path, raw: bytes | None = None) -> WordFile:
     body = Body(parts, shown(path))
     rows = tuple(body.rows())
     layouts = Layouts(body.styles, parts)
-    return WordFile(rows, tuple(oddities(parts, body)), {number: layouts.of(element) for number, element in body.elements.items()})
+    fonts = Fonts(body.styles, parts)
+    odd = [*oddities(parts, body), *(_oddity(rows[one.row], one) for one in unseen(body, fonts))]
+    laid_out = {number: layouts.of(element) for number, element in body.elements.items()}
+    marks = {row: tuple(fonts.of(mark)) for row, mark in body.marks.items()}
+    return WordFile(rows, tuple(odd), laid_out, tuple(tuple(looks(pieces, fonts)) for pieces in body.pieces), marks)
+
+
+def _oddity(row: Row, found: Unseen) -> Oddity:
+    return Oddity(found.how, 0 if row.note else row.place.line, found.text)

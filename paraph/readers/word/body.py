@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from paraph.problems import Place
 from paraph.readers.word.numbering import Numbers
@@ -21,17 +21,31 @@ _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
+class Piece(NamedTuple):
+    """Some words, the run in which they stand, and its paragraph."""
+
+    text: str
+    run: Element
+    paragraph: Element
+
+
 class _Words:
     """The words of a paragraph, whether all are bold, and the notes which it calls."""
 
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
+    def __init__(self, paragraph: Element) -> None:
+        self.paragraph = paragraph
+        self.pieces: list[Piece] = []
         self.bold: set[bool] = set()
         self.notes: list[tuple[str, str]] = []
 
-    def add(self, text: str, *, bold: bool) -> None:
+    @property
+    def text(self) -> str:
+        """The words."""
+        return "".join([piece.text for piece in self.pieces]).strip()
+
+    def add(self, text: str, run: Element, *, bold: bool) -> None:
         """Take some more words."""
-        self.pieces.append(text.replace("\u00ad", ""))
+        self.pieces.append(Piece(text.replace("\u00ad", ""), run, self.paragraph))
         if text.strip():
             self.bold.add(bold)
 
@@ -65,6 +79,10 @@ class Body:
         self.count = 0
         self.elements: dict[int, Element] = {}
         """The paragraphs which were walked, by their numbers."""
+        self.pieces: list[list[Piece]] = []
+        """The words of each row which was given, with the runs in which they stand."""
+        self.marks: dict[int, Piece] = {}
+        """The numbers of those rows which have one."""
         self.fields: list[bool] = []
         """The fields which are open, innermost last: whether their result has begun."""
         self.pending: _Paragraph | None = None
@@ -100,7 +118,8 @@ class Body:
         properties = element.find(f"{W}pPr")
         style = self.styles.style(value(properties, f"{W}pStyle"))
         place = Place(self.path, self.count, 1)
-        words, place = self.pending or _Paragraph(_Words(), place)
+        words, place = self.pending or _Paragraph(_Words(element), place)
+        words.paragraph = element
         self._words(element, words, bold=style.bold)
         paragraph = _Paragraph(words, place)
         self.pending = None
@@ -111,35 +130,41 @@ class Body:
 
     def _made(self, paragraph: _Paragraph, properties: Element | None, *, cell: bool, style: Style | None = None) -> Iterator[Row]:
         style = style or self.styles.style(None)
-        text = "".join(paragraph.words.pieces).strip()
+        text = paragraph.words.text
         outline = value(properties, f"{W}outlineLvl")
         heading = int(outline) + 1 if outline and outline in "012345678" else 0 if outline == "9" else style.heading
-        mark, depth = self._mark(properties, style) if not _is_hidden(properties, text) else ("", 0)
+        mark, depth, look = self._mark(properties, style) if not _is_hidden(properties, text) else ("", 0, None)
         if text or mark:
             bold = paragraph.words.bold == {True}
+            if look is not None:
+                self.marks[len(self.pieces)] = Piece(mark, look, paragraph.words.paragraph)
+            self.pieces.append(paragraph.words.pieces)
             yield Row(text, paragraph.place, heading, mark, cell, bold=bold, depth=depth, role=style.role)
         for kind, id in paragraph.words.notes:
             yield from self._note(kind, id, paragraph.place)
 
-    def _mark(self, properties: Element | None, style: Style) -> tuple[str, int]:
+    def _mark(self, properties: Element | None, style: Style) -> tuple[str, int, Element | None]:
+        """A paragraph's number, its level, and a run in which it would stand."""
         own = numbering_of(properties)
         list = own.list if own.list is not None else style.list
         if list is None or list == "0":
-            return "", 0
+            return "", 0, None
         level = own.level
         if level is None and own.list is None:
             linked = self.numbers.level_of(list, style.owner)
             level = linked if linked is not None else style.level
         level = level or 0
-        return self.numbers.next(list, level).strip(), level
+        mark = self.numbers.next(list, level).strip()
+        return mark, level, _run(self.numbers.look_of(list, level), properties) if mark else None
 
     def _note(self, kind: str, id: str, place: Place) -> Iterator[Row]:
         self.called[kind] += 1
         note = self.notes.get((kind, id))
         for paragraph in note.iter(f"{W}p") if note is not None else ():
-            words = _Words()
+            words = _Words(paragraph)
             self._words(paragraph, words, bold=False)
-            if text := "".join(words.pieces).strip():
+            if text := words.text:
+                self.pieces.append(words.pieces)
                 yield Row(text, place, mark=str(self.called[kind]), note=True)
 
     # Words
@@ -162,11 +187,11 @@ class Body:
             elif hidden or not all(self.fields):
                 continue
             elif child.tag == f"{W}t":
-                words.add(child.text or "", bold=bold)
+                words.add(child.text or "", run, bold=bold)
             elif child.tag in _SIGNS:
-                words.add(_SIGNS[child.tag], bold=bold)
+                words.add(_SIGNS[child.tag], run, bold=bold)
             elif child.tag == f"{W}sym":
-                words.add(_sign(child.get(f"{W}char", "")), bold=bold)
+                words.add(_sign(child.get(f"{W}char", "")), run, bold=bold)
             elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 words.notes.append((child.tag.removeprefix(W).removesuffix("Reference"), child.get(f"{W}id", "")))
             elif child.tag in (f"{W}ruby", f"{_MARKUP}AlternateContent"):
@@ -180,6 +205,15 @@ class Body:
             self.fields[-1] = True
         elif kind == "end" and self.fields:
             self.fields.pop()
+
+
+def _run(level: Element | None, properties: Element | None) -> Element:
+    """A number as a run: it looks as its level says, and else as the mark at the end of its paragraph does (17.9.24)."""
+    end = properties.find(f"{W}rPr") if properties is not None else None
+    run = Element(f"{W}r")
+    look = SubElement(run, f"{W}rPr")
+    look.extend([*(level if level is not None else ()), *(end if end is not None else ())])
+    return run
 
 
 def _through(container: Element, tag: str) -> Iterator[Element]:

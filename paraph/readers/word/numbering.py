@@ -21,7 +21,7 @@ _MOST = 5_000
 
 
 class _Level(NamedTuple):
-    """A level of a list: where it starts, how it writes, after which level it begins anew."""
+    """A level of a list: where it starts, how it writes, after which level it begins anew, how its numbers look."""
 
     start: int
     form: str
@@ -29,6 +29,7 @@ class _Level(NamedTuple):
     restart: int | None
     legal: bool
     style: str
+    look: Element | None
 
 
 class _List(NamedTuple):
@@ -55,6 +56,11 @@ class Numbers:
         """The level of a list which is linked to a style."""
         found = self._list(list)
         return next((level for level, entry in found.levels.items() if entry.style == style), None) if found else None
+
+    def look_of(self, list: str, level: int) -> Element | None:
+        """What a level of a list says of the look of its numbers."""
+        found = self._list(list)
+        return found.levels[level].look if found and level in found.levels else None
 
     def next(self, list: str, level: int) -> str:
         """The next number of a list at a level, as it prints; nothing when there is no such list."""
@@ -129,6 +135,7 @@ def _level(element: Element) -> _Level:
         restart=figure(element, f"{W}lvlRestart"),
         legal=is_on(element.find(f"{W}isLgl")),
         style=value(element, f"{W}pStyle") or "",
+        look=element.find(f"{W}rPr"),
     )
 
 

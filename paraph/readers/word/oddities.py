@@ -11,8 +11,13 @@ from paraph.readers.word.package import Parts, W
 from paraph.readers.word.styles import is_on, value
 from paraph.records import NamedTuple
 
-Sort = Literal["insertion", "deletion", "move", "format", "hidden", "struck", "text-box", "picture", "formula", "field", "embedded"]
-"""Tracked changes, of text and of format; text which does not print or is struck through; what is no text of the body."""
+Sort = Literal[
+    "insertion", "deletion", "move", "format", "hidden", "transparent", "pale", "tiny", "struck", "text-box", "picture", "formula", "field",
+    "embedded",
+]  # fmt: skip
+"""Tracked changes, of text and of format; text which does not print, cannot be seen, or is struck through; what is no text of the body."""
+UNSEEN: tuple[Sort, ...] = ("transparent", "pale", "tiny")
+"""What a look may do to words on purpose."""
 _TRACKED: dict[str, Sort] = {
     f"{W}ins": "insertion", f"{W}cellIns": "insertion", f"{W}del": "deletion", f"{W}cellDel": "deletion", f"{W}cellMerge": "format",
     f"{W}moveFrom": "move", f"{W}moveTo": "move", f"{W}numberingChange": "format",

@@ -30,6 +30,7 @@ class Parts(NamedTuple):
     numbering: Element
     footnotes: Element
     endnotes: Element
+    theme: Element
 
 
 def read_parts(path: Path) -> Parts:
@@ -97,7 +98,7 @@ def _parts(path: Path, raw: bytes) -> Parts:
         document = reader.element(main)
         if document.tag != f"{W}document":
             raise ValueError("its document is none of Word's")
-        kinds = ("/styles", "/numbering", "/footnotes", "/endnotes")
+        kinds = ("/styles", "/numbering", "/footnotes", "/endnotes", "/theme")
         others = (reader.element(_target(relations, kind, folder) or "") for kind in kinds)
         body = document.find(f"{W}body")
         if body is None:
