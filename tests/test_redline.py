@@ -535,6 +535,16 @@ TELLING: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
         STAYS.replace("any differences by talks", "each matter by letters"),
         ("will settle [-any differences by talks-]{+each matter by letters+} between",),
     ),
+    "a bracket is struck whole": (
+        STAYS.replace("a month", "six (6) months"),
+        STAYS.replace("a month", "twelve (12) months"),
+        ("within [-six (6)-]{+twelve (12)+} months",),
+    ),
+    "a bracket of which the ends stay": (
+        STAYS.replace("a month", "(six months)"),
+        STAYS.replace("a month", "(twelve months)"),
+        ("within ([-six-]{+twelve+} months)",),
+    ),
     "little shared": (STAYS, "Nothing is said here of quarrels.", (f"[-{STAYS}-]\n", "{+Nothing is said here of quarrels.+}\n")),
     "bold": (STAYS, STAYS.replace("ministers", "**ministers**"), ("their [-ministers-]{+ministers+} within",)),
     "a blank is struck whole": (

@@ -17,6 +17,10 @@ _SHORT = 3
 """Letters: fewer words than two, and short ones, between two changes are struck and inserted with them."""
 
 
+_OPENERS = {")": "(", "]": "[", "”": "“"}
+"""What each bracket and quotation mark closes."""
+
+
 class Change(NamedTuple):
     """A stretch of a line: what is struck and what is inserted there, or what both have (`same`, as the new line has it)."""
 
@@ -59,7 +63,26 @@ def _joined(stretches: Iterable[tuple[Change, Sequence[Piece]]]) -> list[Change]
             (first, _), (between, was), (last, _) = found[-3:]
             struck = (*first.struck, *was, *last.struck)
             found[-3:] = [(Change(struck, (*first.inserted, *between.same, *last.inserted)), ())]
-    return [change for change, _ in found]
+    return _closed([change for change, _ in found])
+
+
+def _closed(changes: list[Change]) -> list[Change]:
+    """A change which opens a bracket or quotation, then and now, takes in its end, which stands behind it."""
+    found = list(changes)
+    for at, change in enumerate(found):
+        if change.same:
+            continue
+        behind = found[at + 1].same if at + 1 < len(found) else ()
+        if behind and behind[0].text in _OPENERS and all(_open(side, behind[0].text) for side in (change.struck, change.inserted)):
+            found[at] = change = Change((*change.struck, behind[0]), (*change.inserted, behind[0]))
+            found[at + 1] = Change((), (), behind[1:])
+    return [change for change in found if change.same or change.struck or change.inserted]
+
+
+def _open(pieces: Sequence[Piece], closer: str) -> bool:
+    """Whether a bracket is open at the end."""
+    depth = sum((piece.text == _OPENERS[closer]) - (piece.text == closer) for piece in pieces)
+    return depth > 0
 
 
 def _next_to_nothing(pieces: Sequence[Piece]) -> bool:
