@@ -11,7 +11,8 @@ from paraph.named import Named
 from paraph.paths import find_root, shown
 from paraph.problems import Problem, Refused, Stopped
 from paraph.records import NamedTuple
-from paraph.revisions import NoRevision, blob, has_library_of, hashes_at, library_at, repository_of
+from paraph.revisions import NoRevision, blob, has_library_of, hashes_at, library_at, renames, repository_of
+from paraph.source import no_such_file
 
 
 class Standing(NamedTuple):
@@ -99,4 +100,24 @@ def hash_of(named: Named) -> str:
         found = repository_of(folder)
         if found is None or Path(named.path).is_absolute():
             raise
-        return hashes_at(found[0], named.revision, [Path(named.path).as_posix()], named.path)[0]
+        try:
+            return hashes_at(found[0], named.revision, [Path(named.path).as_posix()], named.path)[0]
+        except NoRevision as failed:
+            hint = "" if path.exists() or failed.hint else no_such_file(Path(named.path), named.path).hint
+            raise NoRevision(str(failed), failed.hint or hint) from None
+
+
+def named_then(old: Named, new: Named) -> Named:
+    """The older of two drafts which people name alike, by the name which it had then. Raises `NoRevision`."""
+    root = find_root(Path(old.path).absolute().parent)
+    if not old.revision or old.path != new.path or root is None:
+        return old
+    try:
+        hash_of(old)
+    except NoRevision:
+        names = renames(root, old.revision, new.revision)
+        before = names.get(Path(old.path).absolute().relative_to(root.absolute()).as_posix())
+        if before is None:
+            raise
+        return old._replace(path=shown(root / before))
+    return old

@@ -8,7 +8,7 @@ from typing import Literal
 
 from paraph.comparison import Account, Comparison, compare
 from paraph.comparison.choices import marks_of
-from paraph.impact.touch import Outcome, Touch, outcome_of, touch
+from paraph.impact.touch import Outcome, Touch, outcome_of, stopped_at, touch
 from paraph.initialled import frozen_path
 from paraph.paths import shown
 from paraph.pipeline import Assembler, Drafted
@@ -95,7 +95,7 @@ def _read(path: Path, assembler: Assembler) -> _Read:
     try:
         tried = assembler.attempted(path)
     except Stopped as stopped:
-        return _Read(None, Outcome(root, None, stopped.problems))
+        return _Read(None, stopped_at(path, root, stopped.problems))
     return _Read(drawn_from(assembler, tried).account, outcome_of(tried, path, root))
 
 
