@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import chain, count
 from pathlib import Path
-from shlex import quote
 
 from paraph.paths import drafts_in, find_root, shown
 from paraph.problems import Refused
@@ -62,21 +61,22 @@ def _two(names: Sequence[str], command: Command) -> tuple[Named, Named]:
             if not (old.path or new.path):
                 raise Refused("name the draft too: REV:drafts/x.yaml, or REV REV drafts/x.yaml", command(*names, _a_draft()))
             return old._replace(path=old.path or new.path), new._replace(path=new.path or old.path)
-        case [one, other, path] if _is_revision(one) and _is_revision(other):
+        case [one, other, path] if _is_revision(one.rstrip(":")) and _is_revision(other.rstrip(":")):
             return Named(path, one.rstrip(":")), Named(path, other.rstrip(":"))
-    several = sum(Path(name).is_file() for name in names) > 1
-    hint = f"two at a time: {command(*names[:2])}" if several else ""
+    files = [name for name in names if Path(name).is_file()]
+    hint = f"two at a time: {command(*files[:2])}" if len(files) > 1 else ""
     raise Refused("name two drafts, or one draft and one or two revisions", hint)
 
 
 def _is_revision(typed: str) -> bool:
-    """Whether this can be a revision; one with a colon behind it is."""
-    ends = Path(typed).suffix.lower() in (*DRAFTS, WORD, *OTHERS)
-    return ":" not in typed.removesuffix(":") and not Path(typed).exists() and not ends
+    return ":" not in typed and not Path(typed).exists() and Path(typed).suffix.lower() not in (*DRAFTS, WORD, *OTHERS)
 
 
 def _file(path: str, command: Command, revision: str = "") -> str:
-    """A path at which something lies today. Raises `Refused`."""
+    """A path at which something lies today. Raises `Refused`, also when what stands for the revision is a file without its ending."""
+    likely = next((f"{revision}{ending}" for ending in DRAFTS if revision and Path(f"{revision}{ending}").is_file()), "")
+    if likely:
+        raise Refused(f'there is no file "{revision}"', f"did you mean {command(likely, path)}?")
     if Path(path).exists():
         return path
     if ":" in path:
@@ -97,21 +97,6 @@ def _a_draft(folder: str = "") -> str:
 def _named(typed: str) -> Named:
     revision, colon, path = typed.partition(":")
     return Named(typed) if not colon or Path(typed).exists() else Named(path, revision or "HEAD")
-
-
-def taken_out(sides: Sequence[Named]) -> tuple[list[str], list[str]]:
-    """The commands which take Word files of a revision out of git, and the names by which all sides are files then."""
-    commands, names = [], []
-    for side in sides:
-        if side.revision and side.is_document:
-            name = unused(f"{Path(side.path).stem}-old{Path(side.path).suffix}")
-            within = shown(Path(side.path))
-            within = within if Path(".git").exists() or within.startswith("..") else f"./{within}"
-            commands.append(f"`git show {quote(f'{side.revision}:{within}')} > {quote(name)}`")
-            names.append(name)
-        else:
-            names.append(str(side))
-    return commands, names
 
 
 def unused(name: str) -> str:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
-from paraph.paths import shown, typed
+from paraph.paths import find_root, shown, typed
 from paraph.problems import Refused, nearest
 
 FILES = ("clauses", "templates", "schema.json")
@@ -58,18 +58,19 @@ def _commit(folder: Path, revision: str, *options: str) -> str:
 
 def _why_missing(folder: Path, revision: str, failed: NoRevision) -> NoRevision:
     """Why there is no such revision: nothing is committed yet, or it has nearly that name."""
+    listed = _git(folder, "git cannot list its branches", "for-each-ref", "--format=%(refname:short)")
+    names = listed.decode(errors="replace").split()
     try:
         _git(folder, "", "rev-parse", "--verify", "--quiet", "HEAD")
     except NoRevision:
-        if revision.startswith("HEAD"):
+        if revision.startswith("HEAD") or not names:
             hint = f"commit what there is: {_begin(folder, 'add', '-A')} and {_begin(folder, 'commit', '-m', 'First version')}"
             return NoRevision(f'nothing is committed on this branch yet, so there is no revision "{revision}"', hint)
-    names = _git(folder, "", "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
-    return NoRevision(str(failed), nearest(revision, names.decode(errors="replace").split()))
+    return NoRevision(str(failed), nearest(revision, names))
 
 
 def _begin(folder: Path, *words: str) -> str:
-    where = shown(folder)
+    where = shown(find_root(folder) or folder)
     return typed("git", *(() if where == "." else ("-C", where)), *words)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shlex import quote
 
 from paraph.initialled import frozen_path
-from paraph.named import Named
+from paraph.named import Named, unused
 from paraph.paths import find_root, shown
 from paraph.problems import Problem, Refused, Stopped
 from paraph.records import NamedTuple
@@ -114,10 +115,25 @@ def named_then(old: Named, new: Named) -> Named:
         return old
     try:
         hash_of(old)
-    except NoRevision:
-        names = renames(root, old.revision, new.revision)
-        before = names.get(Path(old.path).absolute().relative_to(root.absolute()).as_posix())
-        if before is None:
-            raise
-        return old._replace(path=shown(root / before))
+    except NoRevision as failed:
+        with suppress(NoRevision, LookupError, ValueError):
+            names = renames(root, old.revision, new.revision)
+            return old._replace(path=shown(root / names[Path(old.path).absolute().relative_to(root).as_posix()]))
+        raise failed from None
     return old
+
+
+def taken_out(sides: Sequence[Named]) -> tuple[list[str], list[str]]:
+    """The commands which take Word files of a revision out of git, and the names by which all sides are files then. Raises `NoRevision`."""
+    commands, names = [], []
+    for side in sides:
+        if side.revision and side.is_document:
+            hash_of(side)
+            name = unused(f"{Path(side.path).stem}-old{Path(side.path).suffix}")
+            within = shown(Path(side.path))
+            within = within if Path(".git").exists() or within.startswith("..") else f"./{within}"
+            commands.append(f"`git show {quote(f'{side.revision}:{within}')} > {quote(name)}`")
+            names.append(name)
+        else:
+            names.append(str(side))
+    return commands, names

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from paraph.cli import CLEAN, PROBLEMS, WRONG_USE, WrongUse, in_colour, report
 from paraph.comparison import Comparison, compare
-from paraph.named import NAMES, Named, named, taken_out, unused
+from paraph.named import NAMES, Named, named, unused
 from paraph.paths import typed
 from paraph.problems import Stopped
+from paraph.revisions import NoRevision
 from paraph.sides import Assemblers, drawn
-from paraph.standing import named_then
+from paraph.standing import named_then, taken_out
 
 HELP = "show which choices changed between two drafts, why, and what that does to the text"
 EXAMPLES = (
@@ -54,12 +55,16 @@ def _typed(*names: str) -> str:
 def _refuse_word_files(old: Named, new: Named) -> None:
     """Raise when one of the two has no choices."""
     files = [side.path for side in (old, new) if side.is_document]
-    if files:
+    if not files:
+        return
+    try:
         commands, names = taken_out((old, new))
-        commands.append(typed("paraph", "redline", *names, "-o", unused("changes.docx")))
-        shows = f"what changed in the text: {' and then '.join(commands)}"
-        in_git = "; with `paraph git`, `git diff` shows it by lines" if old.revision else ""
-        raise WrongUse(f"{files[0]} is a document, and choices are compared, which only drafts have", shows + in_git)
+        in_git = "; with `paraph git`, `git diff` shows it by lines" if commands else ""
+    except NoRevision:  # git does not have it
+        commands, names, in_git = [], ["then.docx", new.path], ""
+    commands.append(typed("paraph", "redline", *names, "-o", unused("changes.docx")))
+    message = f"{files[0]} is a document, and choices are compared, which only drafts have"
+    raise WrongUse(message, f"what changed in the text: {' and then '.join(commands)}{in_git}")
 
 
 def compared(old: Named, new: Named, root: Path | None = None) -> Comparison:

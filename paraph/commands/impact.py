@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
     if workspace is None:
         raise WrongUse("stand in a workspace: a folder with clauses/, templates/ and schema.json")
     if options.redline and options.redline.exists() and not options.redline.is_dir():
-        raise WrongUse(f"{shown(options.redline)} is no folder")
+        raise WrongUse(f"{options.redline.as_posix()} is no folder")
     workspace.refuse_links()
     gc.enable()
     problems: list[Problem] = []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from paraph.cli import CLEAN, PROBLEMS, WRONG_USE, WrongUse, report
 from paraph.english import none_or_many
-from paraph.named import NAMES, OTHERS, Named, named, taken_out
+from paraph.named import NAMES, OTHERS, Named, named
 from paraph.paths import shown, typed
 from paraph.problems import Place, Problem, Stopped, ordered
 from paraph.store import store
@@ -172,6 +172,8 @@ def _sides(named: Sequence[Named], unpacked: ExitStack, output: Path) -> list[Si
     found, problems = [], []
     for one in named:
         if one.is_document and one.revision:
+            from paraph.standing import taken_out
+
             commands, names = taken_out(named)
             then = " and then ".join([*commands, _typed(names, output)])
             raise WrongUse(f"{one} is a Word file of a git revision, and has to be taken out of git first", then)
