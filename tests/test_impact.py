@@ -315,13 +315,19 @@ def test_wrong_use(root: Path, tmp_path: Path) -> None:
         return ran.err
 
     assert told(root, "nowhere").startswith('paraph impact: there is no revision "nowhere"')
+    assert told(root, "mian") == 'paraph impact: there is no revision "mian"\n    hint: did you mean "main"?\n'
     assert told(root, "HEAD:clauses").startswith('paraph impact: there is no revision "HEAD:clauses"')
     assert told(root, PATH=str(tmp_path)).startswith("paraph impact: git is not installed")
     outside = tmp_path / "outside"
     shutil.copytree(root, outside, ignore=shutil.ignore_patterns(".git"))
     assert told(outside).startswith("paraph impact: git finds no repository here")
+    assert "    hint: begin one: `git init`, `git add -A` and `git commit -m 'First version'`\n" in told(outside)
+    assert "    hint: begin one: `git -C .. init`" in told(outside / "drafts")
     git(outside, "init", "-q")
-    assert told(outside).startswith('paraph impact: there is no revision "HEAD"')
+    assert told(outside) == (
+        'paraph impact: nothing is committed on this branch yet, so there is no revision "HEAD"\n'
+        "    hint: commit what there is: `git add -A` and `git commit -m 'First version'`\n"
+    )
     git(outside, "add", "drafts", "schema.json")
     git(outside, "commit", "-q", "-m", "no library yet")
     assert told(outside) == 'paraph impact: at "HEAD" this was no workspace: clauses, templates was not there\n'
