@@ -462,8 +462,10 @@ WRONG = {
     "a draft which is not there": (("good.docx", "drafts/no.yaml"), "drafts/no.yaml:1:1: error: there is no such file (no-file)"),
     "the wrong way round": (
         ("drafts/japan-finland.yaml", "good.docx"),
-        "paraph verify: drafts/japan-finland.yaml is no Word file: its name should end in .docx\n    hint: "
-        "did you mean `paraph verify good.docx drafts/japan-finland.yaml`?\n",
+        (
+            "paraph verify: drafts/japan-finland.yaml is no Word file: its name should end in .docx\n"
+            "    hint: did you mean `paraph verify good.docx drafts/japan-finland.yaml`?\n"
+        ),
     ),
     "a slip": (
         ("god.docx", "drafts/japan-finland.yaml"),
