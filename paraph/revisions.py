@@ -52,11 +52,11 @@ def _commit(folder: Path, revision: str, *options: str) -> str:
     missing = f'there is no revision "{revision}"'
     try:
         return _git(folder, missing, "rev-parse", "--verify", *options, "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    except NoRevision as failed:
-        raise _why_missing(folder, revision, failed) from None
+    except NoRevision:
+        raise _why_missing(folder, revision, missing) from None
 
 
-def _why_missing(folder: Path, revision: str, failed: NoRevision) -> NoRevision:
+def _why_missing(folder: Path, revision: str, missing: str) -> NoRevision:
     """Why there is no such revision: nothing is committed yet, or it has nearly that name."""
     listed = _git(folder, "git cannot list its branches", "for-each-ref", "--format=%(refname:short)")
     names = listed.decode(errors="replace").split()
@@ -66,7 +66,7 @@ def _why_missing(folder: Path, revision: str, failed: NoRevision) -> NoRevision:
         if revision.startswith("HEAD") or not names:
             hint = f"commit what there is: {_begin(folder, 'add', '-A')} and {_begin(folder, 'commit', '-m', 'First version')}"
             return NoRevision(f'nothing is committed on this branch yet, so there is no revision "{revision}"', hint)
-    return NoRevision(str(failed), nearest(revision, names))
+    return NoRevision(missing, nearest(revision, names))
 
 
 def _begin(folder: Path, *words: str) -> str:
@@ -166,10 +166,11 @@ def _index_of_today(root: Path, revision: str, folder: Path) -> dict[str, str]:
         "GIT_OBJECT_DIRECTORY": str(folder),
         "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.pathsep.join(known),
     }
-    _git(root, "git cannot read the revision", "read-tree", revision, place=place)
+    alone = ("-c", "core.splitIndex=false")  # or git keeps a part of it beside theirs
+    _git(root, "git cannot read the revision", *alone, "read-tree", revision, place=place)
     if (root / DRAFTS).is_dir():
         with suppress(NoRevision):  # as an empty folder
-            _git(root, "", "add", "--intent-to-add", "--force", "--", DRAFTS, place=place)
+            _git(root, "", *alone, "add", "--intent-to-add", "--force", "--", DRAFTS, place=place)
     return place
 
 

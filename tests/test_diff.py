@@ -654,6 +654,11 @@ WRONG: dict[str, tuple[tuple[str, ...], str, str]] = {
         "paraph diff: name the draft too: REV:drafts/x.yaml, or REV REV drafts/x.yaml",
         f"`paraph diff HEAD: main: {DRAFT}`",
     ),
+    "other documents": (
+        (DRAFT, "theirs.pdf"),
+        "paraph diff: theirs.pdf is a document, and choices are compared, which only drafts have",
+        "save it as a Word document (.docx), and `paraph redline` shows what changed in the text",
+    ),
     "Word files": (
         ("a b.docx", "c.docx"),
         "paraph diff: a b.docx is a document, and choices are compared, which only drafts have",

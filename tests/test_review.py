@@ -140,7 +140,7 @@ def test_new_renamed_and_removed(root: Path) -> None:
     last = re.sub(r"  duration:\n(    .*\n)+", "  duration: indefinite\n  termination: at-any-time\n", BASE)
     (root / "drafts" / "new.yaml").write_text(last.replace("clauses:\n", own), encoding="utf-8")
     shutil.copy(ROOT / "drafts" / "japan-finland.yaml", root / "drafts" / "ships.yaml")  # which is like no other
-    git(root, "commit", "-qam", "other ships", "--", "drafts/ships.yaml")
+    git(root, "commit", "-qm", "other ships", "--", "drafts/ships.yaml")
     git(root, "mv", "drafts/fish.yaml", "drafts/fishes.yaml")
     change(root, "drafts/fishes.yaml", *FILL[1:])
     git(root, "rm", "-q", "drafts/ships.yaml")
@@ -165,6 +165,7 @@ def test_a_draft_which_was_moved_is_found(added: tuple[str, ...], root: Path) ->
     """As git finds it, whether it was told or not; and its index stays as it was."""
     (root / "drafts" / "fish.yaml").rename(root / "drafts" / "our fish.yaml")
     change(root, "drafts/our fish.yaml", *FILL[1:])
+    git(root, "config", "core.splitIndex", "true")
     if added:
         git(root, *added)
     before = git(root, "status", "--porcelain"), (root / ".git" / "index").read_bytes(), sorted((root / ".git").rglob("*"))
@@ -260,7 +261,10 @@ def test_errors_of_one_do_not_stop_the_rest(root: Path) -> None:
     assert told["drafts/fish.yaml"] == ["1 fill", "", "fish.html", "fish.docx"]
     assert (told["drafts/ports.yaml"][0][-7:], told["drafts/ports.yaml"][2:]) == ("1 error", ["ports.html", ""])
     assert (told["drafts/ships.yaml"][0].startswith("⚠ cannot be compared; "), told["drafts/ships.yaml"][2:]) == (True, ["", ""])
-    assert '\n- ⚠ drafts/ports.yaml:18:10: no clause "duration/renewng" (unknown-clause)\n' in found.comment
+    assert (
+        '\n- ⚠ drafts/ports.yaml:18:10: no clause "duration/renewng" (unknown-clause)<br>hint: did you mean "duration/renewing"?\n'
+        in found.comment
+    )
     assert 'drafts/ports.yaml:18:10: error: no clause "duration/renewng" (unknown-clause)\n' in found.err
     git(root, "commit", "-qam", "with errors")
     assert reviewed(root).drafts == {}

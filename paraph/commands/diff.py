@@ -8,7 +8,7 @@ from pathlib import Path
 
 from paraph.cli import CLEAN, PROBLEMS, WRONG_USE, WrongUse, in_colour, report
 from paraph.comparison import Comparison, compare
-from paraph.named import NAMES, Named, named, unused
+from paraph.named import NAMES, OTHERS, Named, named, unused
 from paraph.paths import typed
 from paraph.problems import Stopped
 from paraph.revisions import NoRevision
@@ -62,8 +62,10 @@ def _refuse_word_files(old: Named, new: Named) -> None:
         in_git = "; with `paraph git`, `git diff` shows it by lines" if commands else ""
     except NoRevision:  # git does not have it
         commands, names, in_git = [], ["then.docx", new.path], ""
-    commands.append(typed("paraph", "redline", *names, "-o", unused("changes.docx")))
     message = f"{files[0]} is a document, and choices are compared, which only drafts have"
+    if any(file.lower().endswith(OTHERS) for file in files):
+        raise WrongUse(message, "save it as a Word document (.docx), and `paraph redline` shows what changed in the text")
+    commands.append(typed("paraph", "redline", *names, "-o", unused("changes.docx")))
     raise WrongUse(message, f"what changed in the text: {' and then '.join(commands)}{in_git}")
 
 
