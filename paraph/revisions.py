@@ -96,7 +96,9 @@ def _git(root: Path, failure: str, *arguments: str, given: bytes = b"", place: M
 
     command = ["git", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, input=given, env={**os.environ, "LC_ALL": "C", **place})
+        done = subprocess.run(
+            command, capture_output=True, check=False, input=given, env={**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **place}
+        )
     except FileNotFoundError:
         hint = "install it from git-scm.com, or put the folder in which it lies into PATH"
         raise NoGit("git is not installed, or not in PATH, and it keeps the revisions", hint) from None
