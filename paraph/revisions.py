@@ -16,6 +16,8 @@ FILES = ("clauses", "templates", "schema.json")
 """What a library consists of."""
 DRAFTS = "drafts"
 """Where drafts lie."""
+_ASKING = ("-c", "diff.autoRefreshIndex=false", "-c", "core.splitIndex=false")
+"""With which git writes nothing into people's index, and no part of ours beside it."""
 
 
 class NoRevision(Refused):
@@ -94,7 +96,7 @@ def _unpack(root: Path, commit: str, names: Sequence[str], folder: Path) -> None
 def _git(root: Path, failure: str, *arguments: str, given: bytes = b"", place: Mapping[str, str] = MappingProxyType({})) -> bytes:
     import subprocess
 
-    command = ["git", "-C", str(root), *arguments]
+    command = ["git", *_ASKING, "-C", str(root), *arguments]
     try:
         done = subprocess.run(
             command, capture_output=True, check=False, input=given, env={**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **place}
@@ -168,11 +170,10 @@ def _index_of_today(root: Path, revision: str, folder: Path) -> dict[str, str]:
         "GIT_OBJECT_DIRECTORY": str(folder),
         "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.pathsep.join(known),
     }
-    alone = ("-c", "core.splitIndex=false")  # or git keeps a part of it beside theirs
-    _git(root, "git cannot read the revision", *alone, "read-tree", revision, place=place)
+    _git(root, "git cannot read the revision", "read-tree", revision, place=place)
     if (root / DRAFTS).is_dir():
         with suppress(NoRevision):  # as an empty folder
-            _git(root, "", *alone, "add", "--intent-to-add", "--force", "--", DRAFTS, place=place)
+            _git(root, "", "add", "--intent-to-add", "--force", "--", DRAFTS, place=place)
     return place
 
 
