@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from paraph.paths import drafts_in, find_root
@@ -72,7 +73,9 @@ def unprintable(text: str, source: Source, place: Place | None = None) -> list[P
 def no_such_file(path: Path, shown: str) -> Problem:
     """That a file is not there, with the one which is probably meant: of its folder, or a draft of the workspace."""
     root = find_root(path.absolute().parent) or find_root(Path.cwd())
-    beside = sorted(path.parent.iterdir()) if path.parent.is_dir() else []
+    beside: list[Path] = []
+    with suppress(OSError):  # no folder, or one which may not be listed
+        beside = sorted(path.parent.iterdir())
     files = {file.name: file for file in (*(drafts_in(root / "drafts") if root else ()), *beside) if file.is_file()}
     alike = [name for name in files if not path.suffix or Path(name).suffix == path.suffix]
     found = closest(path.name, alike)

@@ -131,7 +131,8 @@ def taken_out(sides: Sequence[Named]) -> tuple[list[str], list[str]]:
             hash_of(side)
             name = unused(f"{Path(side.path).stem}-old{Path(side.path).suffix}")
             within = shown(Path(side.path))
-            within = within if Path(".git").exists() or within.startswith("..") else f"./{within}"
+            if not within.startswith("..") and not Path(".git").exists() and Path(side.path).absolute().parent.is_dir():
+                within = f"./{within}"  # else git takes it from the repository's root
             commands.append(f"`git show {quote(f'{side.revision}:{within}')} > {quote(name)}`")
             names.append(name)
         else:

@@ -660,7 +660,11 @@ def test_a_word_file_of_a_revision_is_taken_out_of_git(history: Path, tmp_path: 
     program.chmod(0o755)
     path = f"{program.parent}:{os.environ['PATH']}"
     for verb in (("redline", "-o", "a b.docx"), ("diff",)):
-        for folder, sides in ((history, ("our texts/fish.docx",)), (history / "our texts", ("HEAD", "fish.docx"))):
+        for folder, sides in (
+            (history, ("our texts/fish.docx",)),
+            (history / "our texts", ("HEAD", "fish.docx")),
+            (history / "drafts", ("HEAD:our texts/fish.docx", "../our texts/fish.docx")),
+        ):
             ran = paraph(verb[0], *sides, *verb[1:], cwd=folder)
             assert (ran.code, ran.out) == (2, ""), ran
             commands = re.findall("`((?:git show|paraph redline) [^`]*)`", ran.err)
