@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report(stopped.problems)
         return PROBLEMS
     except Refused as wrong:
-        print(f"paraph {options.verb}: {wrong}", file=sys.stderr)
+        print(f"paraph {options.verb}: {wrong}", *([f"    hint: {wrong.hint}"] if wrong.hint else []), sep="\n", file=sys.stderr)
         return WRONG_USE
     except BrokenPipeError:  # the reader of our output has gone: what is left of it goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,15 +11,22 @@ SIZE = 65_536
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~]|&(?=\w+;))")
 _AT = "@&#8203;"
 """A sign which nothing can follow at once: GitHub looks for names when Markdown has become HTML."""
-_LEADING = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
+_BULLET = re.compile(r"^([ \t]*)(?=[-+](?:\s|$)|(?:=+|-+)[ \t]*$)", re.MULTILINE)
+"""What begins a list, rules a line, or makes a heading of the line above."""
+_NUMBER = re.compile(r"^([ \t]*\d+)(?=[.)](?:\s|$))", re.MULTILINE)
+_INDENT = re.compile(r"^(?: {4}| {0,3}\t)[ \t]*", re.MULTILINE)
+"""What makes a line one of code."""
 
 
 def escaped(text: str) -> str:
     """A text in which nothing is markup, and which calls nobody's attention."""
-    plain = _LEADING.sub(
-        lambda found: f"{found[1]}\\{found[2]}" if found[2] in "-+" else f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", text
-    )
-    return _SPECIAL.sub(r"\\\1", plain.replace("\\", "\0")).replace("\0", "\\").replace("@", _AT)
+    plain = _NUMBER.sub(r"\1\\", _BULLET.sub(r"\1\\", _SPECIAL.sub(r"\\\1", text)))
+    return _INDENT.sub(lambda found: "&nbsp;" * len(found[0].expandtabs(4)), plain).replace("@", _AT)
+
+
+def in_line(text: str) -> str:
+    """Such a text within a line, as in an entry of a list: its own lines are broken in it."""
+    return "<br>".join(escaped(line) for line in text.split("\n") if line.strip())
 
 
 def compared_words(stretches: Sequence[tuple[str, str]]) -> str:

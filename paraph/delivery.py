@@ -10,7 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from paraph.paths import shown
 from paraph.problems import Place, Problem
 from paraph.store import store
 
@@ -44,25 +43,25 @@ class Delivery:
             self._store(INDEX, (json.dumps({"files": {**left, **self._written}}, indent=1, sort_keys=True) + "\n").encode())
 
     def put(self, name: str, data: bytes) -> str:
-        """Put a file into the folder; gives its path as people type it, or nothing where that cannot be."""
+        """Put a file into the folder; gives its path in the folder as it was named, or nothing where that cannot be."""
         path = self.folder / name
         if path.exists() and _hash(path) not in (self._before.get(name), sha256(data).hexdigest()):
-            message = f"{shown(path)} is not as this tool wrote it, and stays as it is"
-            self.problems.append(Problem(Place(shown(path), 1, 1), message, "output", "move it elsewhere, and run this again"))
+            message = f"{path.as_posix()} is not as this tool wrote it, and stays as it is"
+            self.problems.append(Problem(Place(path.as_posix(), 1, 1), message, "output", "move it elsewhere, and run this again"))
             self._before.pop(name, None)
             return ""
         if not self._store(name, data):
             return ""
         self._written[name] = sha256(data).hexdigest()
-        return shown(path)
+        return path.as_posix()
 
     def _store(self, name: str, data: bytes) -> bool:
         path = self.folder / name
         try:
             store(path, data)
         except OSError as error:
-            message = f"cannot write {shown(path)}: {error.strerror}"
-            self.problems.append(Problem(Place(shown(path), 1, 1), message, "output", "close the file, or choose another folder"))
+            message = f"cannot write {path.as_posix()}: {error.strerror}"
+            self.problems.append(Problem(Place(path.as_posix(), 1, 1), message, "output", "close the file, or choose another folder"))
             return False
         return True
 
@@ -73,8 +72,8 @@ class Delivery:
         if _hash(path) == self._before[name]:
             path.unlink()
             return
-        message = f"{shown(path)} is of an earlier run and was changed since: it stays, and tells nothing of today"
-        self.problems.append(Problem(Place(shown(path), 1, 1), message, "output", "", "warning"))
+        message = f"{path.as_posix()} is of an earlier run and was changed since: it stays, and tells nothing of today"
+        self.problems.append(Problem(Place(path.as_posix(), 1, 1), message, "output", "", "warning"))
 
 
 def names(drafts: Iterable[str]) -> dict[str, str]:

@@ -16,6 +16,13 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
+def typed(*words: str | Path) -> str:
+    """A command as people type it into a shell, and can paste it there."""
+    from shlex import join
+
+    return f"`{join(word.as_posix() if isinstance(word, Path) else word for word in words)}`"
+
+
 def drafts_in(folder: Path) -> tuple[Path, ...]:
     """The drafts of a folder, by name."""
     return tuple(sorted(path for ending in ("*.yaml", "*.yml") for path in folder.glob(ending)))

@@ -46,7 +46,11 @@ class Problem(NamedTuple):
 
 
 class Refused(Exception):
-    """Something was asked for which cannot be; the message says why."""
+    """Something was asked for which cannot be; the message says why, and the hint what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class Stopped(Exception):
@@ -72,10 +76,15 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """A hint with the name most like `name`, or nothing when none is near."""
+    found = closest(name, names)
+    return f'did you mean "{found}"?' if found else ""
+
+
+def closest(name: str, names: Iterable[str]) -> str:
+    """The name most like `name`, or nothing when none is near."""
     from difflib import get_close_matches
 
-    found = get_close_matches(name, sorted(names), n=1, cutoff=0.6)
-    return f'did you mean "{found[0]}"?' if found else ""
+    return next(iter(get_close_matches(name, sorted(names), n=1, cutoff=0.6)), "")
 
 
 def shortened(value: object, length: int = 60) -> str:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
-from paraph.problems import Refused
+from paraph.paths import find_root, shown, typed
+from paraph.problems import Refused, nearest
 
 FILES = ("clauses", "templates", "schema.json")
 """What a library consists of."""
 DRAFTS = "drafts"
 """Where drafts lie."""
+_ASKING = ("-c", "diff.autoRefreshIndex=false", "-c", "core.splitIndex=false")
+"""With which git writes nothing into people's index, and no part of ours beside it."""
 
 
 class NoRevision(Refused):
     """A revision cannot be read; the message says why."""
+
+
+class NoGit(Refused):
+    """There is no git."""
 
 
 def library_at(root: Path, revision: str, folder: Path, *, drafts: bool = False) -> str:
@@ -37,9 +46,34 @@ def library_at(root: Path, revision: str, folder: Path, *, drafts: bool = False)
 
 def _commit(folder: Path, revision: str, *options: str) -> str:
     """The hash of a revision's commit. Raises `NoRevision`."""
-    _git(folder, "git finds no repository here", "rev-parse", "--show-prefix")
+    try:
+        _git(folder, "git finds no repository here", "rev-parse", "--show-prefix")
+    except NoRevision as failed:
+        begun = f"begin one: {_begin(folder, 'init')}, {_begin(folder, 'add', '-A')} and {_begin(folder, 'commit', '-m', 'First version')}"
+        raise NoRevision(str(failed), begun if "not a git repository" in str(failed) else "") from None
     missing = f'there is no revision "{revision}"'
-    return _git(folder, missing, "rev-parse", "--verify", *options, "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    try:
+        return _git(folder, missing, "rev-parse", "--verify", *options, "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    except NoRevision:
+        raise _why_missing(folder, revision, missing) from None
+
+
+def _why_missing(folder: Path, revision: str, missing: str) -> NoRevision:
+    """Why there is no such revision: nothing is committed yet, or it has nearly that name."""
+    listed = _git(folder, "git cannot list its branches", "for-each-ref", "--format=%(refname:short)")
+    names = listed.decode(errors="replace").split()
+    try:
+        _git(folder, "", "rev-parse", "--verify", "--quiet", "HEAD")
+    except NoRevision:
+        if revision.startswith("HEAD") or not names:
+            hint = f"commit what there is: {_begin(folder, 'add', '-A')} and {_begin(folder, 'commit', '-m', 'First version')}"
+            return NoRevision(f'nothing is committed on this branch yet, so there is no revision "{revision}"', hint)
+    return NoRevision(missing, nearest(revision, names))
+
+
+def _begin(folder: Path, *words: str) -> str:
+    where = shown(find_root(folder) or folder)
+    return typed("git", *(() if where == "." else ("-C", where)), *words)
 
 
 def _unpack(root: Path, commit: str, names: Sequence[str], folder: Path) -> None:
@@ -59,14 +93,17 @@ def _unpack(root: Path, commit: str, names: Sequence[str], folder: Path) -> None
             place.write_bytes(content)
 
 
-def _git(root: Path, failure: str, *arguments: str, given: bytes = b"") -> bytes:
+def _git(root: Path, failure: str, *arguments: str, given: bytes = b"", place: Mapping[str, str] = MappingProxyType({})) -> bytes:
     import subprocess
 
-    command = ["git", "-C", str(root), *arguments]
+    command = ["git", *_ASKING, "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, input=given, env={**os.environ, "LC_ALL": "C"})
+        done = subprocess.run(
+            command, capture_output=True, check=False, input=given, env={**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **place}
+        )
     except FileNotFoundError:
-        raise NoRevision("git is not installed, and it keeps the revisions") from None
+        hint = "install it from git-scm.com, or put the folder in which it lies into PATH"
+        raise NoGit("git is not installed, or not in PATH, and it keeps the revisions", hint) from None
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2].removeprefix("fatal: ")
         raise NoRevision(f"{failure} (git says: {said})" if said else failure)
@@ -107,9 +144,37 @@ def parting(root: Path, revision: str) -> str:
 
 def renamed_since(root: Path, revision: str) -> dict[str, str]:
     """The drafts which have another name than at a revision: today's names with those of then. Raises `NoRevision`."""
+    return {Path(now).name: Path(then).name for now, then in renames(root, revision).items()}
+
+
+def renames(root: Path, revision: str, until: str = "") -> dict[str, str]:
+    """The drafts which were elsewhere at a revision: their places at another, or today, with those of then. Raises `NoRevision`."""
+    from tempfile import TemporaryDirectory
+
     options = ("--name-status", "-z", "--find-renames", "--diff-filter=R", "--relative")
-    found = _git(root, "git cannot compare the drafts", "diff", *options, revision, "--", DRAFTS).decode().split("\0")
-    return {Path(now).name: Path(then).name for then, now in zip(found[1::3], found[2::3], strict=False)}
+    with TemporaryDirectory(prefix="paraph-") as folder:
+        place = {} if until else _index_of_today(root, revision, Path(folder))
+        revisions = (revision, until) if until else (revision,)
+        found = _git(root, "git cannot compare the drafts", "diff", *options, *revisions, "--", DRAFTS, place=place).decode().split("\0")
+    return dict(zip(found[2::3], found[1::3], strict=False))
+
+
+def _index_of_today(root: Path, revision: str, folder: Path) -> dict[str, str]:
+    """What has git take the drafts of today for known, whether people added them or not: an index beside theirs, which stays as it is."""
+    import json
+
+    objects = root / os.fsdecode(_git(root, "git keeps no objects here", "rev-parse", "--git-path", "objects").rstrip(b"\n"))
+    known = filter(None, (json.dumps(str(objects.absolute())), os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES")))
+    place = {
+        "GIT_INDEX_FILE": str(folder / "index"),
+        "GIT_OBJECT_DIRECTORY": str(folder),
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.pathsep.join(known),
+    }
+    _git(root, "git cannot read the revision", "read-tree", revision, place=place)
+    if (root / DRAFTS).is_dir():
+        with suppress(NoRevision):  # as an empty folder
+            _git(root, "", "add", "--intent-to-add", "--force", "--", DRAFTS, place=place)
+    return place
 
 
 def repository_of(folder: Path) -> tuple[Path, str] | None:

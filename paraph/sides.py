@@ -14,6 +14,7 @@ from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped
 from paraph.records import NamedTuple
 from paraph.revisions import FILES, NoRevision, hashes_at
+from paraph.source import no_such_file
 from paraph.standing import hash_of, unpacked, workspace_of
 
 if TYPE_CHECKING:
@@ -50,8 +51,10 @@ def drawn_from(assembler: Assembler, tried: Attempt) -> Drawn:
 
 
 def _of_file(path: Path, root: Path, assemblers: Assemblers) -> Drawn:
-    if not path.is_file():
-        raise Stopped([Problem(Place(shown(path), 1, 1), "there is no such file", "no-file")])
+    if not path.exists():
+        raise Stopped([no_such_file(path, shown(path))])
+    if path.is_dir():
+        raise Stopped([Problem(Place(shown(path), 1, 1), "this is a folder, and no draft", "not-a-draft")])
     key = f"account\0{root.absolute()}\0{path.suffix}\0{digest(path.read_bytes())}\0{_frozen(path)}"
     known = recall_value(key)
     if isinstance(known, Account):

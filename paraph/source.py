@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
-from paraph.problems import Place, Problem, Stopped
+from paraph.paths import drafts_in, find_root
+from paraph.paths import shown as as_people_type
+from paraph.problems import Place, Problem, Stopped, closest
 from paraph.records import NamedTuple
 
 BYTES = 8_000_000
@@ -67,6 +70,19 @@ def unprintable(text: str, source: Source, place: Place | None = None) -> list[P
     ]
 
 
+def no_such_file(path: Path, shown: str) -> Problem:
+    """That a file is not there, with the one which is probably meant: of its folder, or a draft of the workspace."""
+    root = find_root(path.absolute().parent) or find_root(Path.cwd())
+    beside: list[Path] = []
+    with suppress(OSError):  # no folder, or one which may not be listed
+        beside = sorted(path.parent.iterdir())
+    files = {file.name: file for file in (*(drafts_in(root / "drafts") if root else ()), *beside) if file.is_file()}
+    alike = [name for name in files if not path.suffix or Path(name).suffix == path.suffix]
+    found = closest(path.name, alike)
+    hint = f'did you mean "{as_people_type(files[found])}"?' if found else ""
+    return Problem(Place(shown, 1, 1), "there is no such file", "no-file", hint)
+
+
 def _read(path: Path, shown: str) -> bytes:
     start = Place(shown, 1, 1)
     try:
@@ -77,7 +93,7 @@ def _read(path: Path, shown: str) -> bytes:
             if len(raw) > size:
                 raw += file.read(BYTES)
     except FileNotFoundError:
-        raise Stopped([Problem(start, "there is no such file", "no-file")]) from None
+        raise Stopped([no_such_file(path, shown)]) from None
     except OSError as error:
         raise Stopped([Problem(start, f"cannot be read: {error.strerror}", "no-file")]) from None
     if len(raw) > BYTES:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shlex import quote
 
 from paraph.initialled import frozen_path
-from paraph.named import Named
+from paraph.named import Named, unused
 from paraph.paths import find_root, shown
 from paraph.problems import Problem, Refused, Stopped
 from paraph.records import NamedTuple
-from paraph.revisions import NoRevision, blob, has_library_of, hashes_at, library_at, repository_of
+from paraph.revisions import NoRevision, blob, has_library_of, hashes_at, library_at, renames, repository_of
+from paraph.source import no_such_file
 
 
 class Standing(NamedTuple):
@@ -99,4 +101,40 @@ def hash_of(named: Named) -> str:
         found = repository_of(folder)
         if found is None or Path(named.path).is_absolute():
             raise
-        return hashes_at(found[0], named.revision, [Path(named.path).as_posix()], named.path)[0]
+        try:
+            return hashes_at(found[0], named.revision, [Path(named.path).as_posix()], named.path)[0]
+        except NoRevision as failed:
+            hint = "" if path.exists() or failed.hint else no_such_file(Path(named.path), named.path).hint
+            raise NoRevision(str(failed), failed.hint or hint) from None
+
+
+def named_then(old: Named, new: Named) -> Named:
+    """The older of two drafts which people name alike, by the name which it had then. Raises `NoRevision`."""
+    root = find_root(Path(old.path).absolute().parent)
+    if not old.revision or old.path != new.path or root is None:
+        return old
+    try:
+        hash_of(old)
+    except NoRevision as failed:
+        with suppress(NoRevision, LookupError, ValueError):
+            names = renames(root, old.revision, new.revision)
+            return old._replace(path=shown(root / names[Path(old.path).absolute().relative_to(root).as_posix()]))
+        raise failed from None
+    return old
+
+
+def taken_out(sides: Sequence[Named]) -> tuple[list[str], list[str]]:
+    """The commands which take Word files of a revision out of git, and the names by which all sides are files then. Raises `NoRevision`."""
+    commands, names = [], []
+    for side in sides:
+        if side.revision and side.is_document:
+            hash_of(side)
+            name = unused(f"{Path(side.path).stem}-old{Path(side.path).suffix}")
+            within = shown(Path(side.path))
+            if not within.startswith("..") and not Path(".git").exists() and Path(side.path).absolute().parent.is_dir():
+                within = f"./{within}"  # else git takes it from the repository's root
+            commands.append(f"`git show {quote(f'{side.revision}:{within}')} > {quote(name)}`")
+            names.append(name)
+        else:
+            names.append(str(side))
+    return commands, names

@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 import shutil
 from collections import Counter
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,10 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from paraph.commands.diff import FORMATS, written
+from paraph.comment import escaped, in_line
 from paraph.comparison import Account, Comparison, compare
 from paraph.comparison.align import align, unmoved
 from paraph.comparison.as_markdown import as_markdown
@@ -551,6 +555,33 @@ def test_markdown_calls_nobody(desk: Desk) -> None:
     assert "@&#8203;all \\#12 \\`x\\` \\<b\\> 1. y" in found
 
 
+MARKUP = [
+    "a\n===", "a\n=", "a\n---", "a\n -", "- - -", "---", "===", "    code", "a\n\n    code", "a\n\n\tcode", "a\n\n  \tcode", "- a",
+    "+ a", "+", "-",
+        "1. a", "12) a", "1.", "# a", "> a", "a\\*b\\*", "\\", "a  \nb", "* a", "***", "```\nx", "~~~\nx", "[a]: b", "&amp;", "&#42;",
+    "<b>", "a|b\n-|-",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MARKUP)
+def test_nothing_in_a_text_is_markup(text: str) -> None:
+    """It is read as paragraphs which say it, also in the entry of a list."""
+    reader = MarkdownIt("gfm-like", {"linkify": False})
+    html = reader.render(escaped(text))
+    assert set(re.findall(r"<(\w+)", html)) <= {"p", "br"}, html
+    assert re.sub(r"[\s\xa0]", "", unescape(re.sub(r"<[^>]*>", "", html))) == re.sub(r"\s", "", text)
+    listed = reader.render(f"- {in_line(text)}\n- next\n")
+    assert [listed.count(f"<{tag}") for tag in ("li", "h", "code", "ul")] == [2, 0, 0, 1], listed
+
+
+def test_reasons_of_several_lines_stay_in_their_list(desk: Desk) -> None:
+    reason = 'reason: "One\\n---\\nTwo\\n\\n    code\\n\\n- list"'
+    found = desk.compare(BASE, changed(BASE, ("differences: consultation", f"differences: {{use: no-tribunal, {reason}}}")))
+    page = MarkdownIt("gfm-like", {"linkify": False}).render(as_markdown(found, "a", "b"))
+    assert "One<br>---<br>Two<br>" in page.replace("&lt;", "<").replace("&gt;", ">")
+    assert re.findall(r"<(h\d|code|pre|hr)", page) == ["h3", "h4"]
+
+
 # The command
 
 
@@ -623,6 +654,97 @@ def test_trouble_is_told(typed: str, message: str, repository: Path) -> None:
     ran = diff(repository, *typed.split())
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
+
+
+DRAFT = "drafts/fish.yaml"
+WRONG: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "three drafts": (
+        ("drafts/sea fish.yaml", DRAFT, "drafts/other.yaml"),
+        "paraph diff: name two drafts, or one draft and one or two revisions",
+        f"two at a time: `paraph diff 'drafts/sea fish.yaml' {DRAFT}`",
+    ),
+    "a word": (
+        ("nothing",),
+        'paraph diff: there is no file "nothing"',
+        f"when it is a revision, name a draft too: `paraph diff nothing {DRAFT}`",
+    ),
+    "a folder": (
+        ("drafts",),
+        'paraph diff: "drafts" is a folder, and no draft',
+        f"name a draft: `paraph diff {DRAFT}`; for all of them: `paraph review`",
+    ),
+    "a folder and a draft": (
+        (DRAFT, "clauses"),
+        'paraph diff: "clauses" is a folder, and no draft',
+        f"name a draft: `paraph diff {DRAFT}`; for all of them: `paraph review`",
+    ),
+    "a slip": (("drafts/fsh.yaml",), 'paraph diff: there is no file "drafts/fsh.yaml"', f'did you mean "{DRAFT}"?'),
+    "a slip beside a revision": (
+        ("HEAD", "drafts/fsh.yaml"),
+        'paraph diff: there is no file "drafts/fsh.yaml"',
+        f'did you mean "{DRAFT}"?',
+    ),
+    "a slip beside a draft": (
+        ("drafts/fsh.yaml", DRAFT),
+        "drafts/fsh.yaml:1:1: error: there is no such file (no-file)",
+        f'did you mean "{DRAFT}"?\n1 error',
+    ),
+    "a slip at a revision": (
+        ("HEAD:drafts/fsh.yaml", DRAFT),
+        "paraph diff: at \"HEAD\" there was no drafts/fsh.yaml (git says: path 'drafts/fsh.yaml' does not exist in 'HEAD')",
+        f'did you mean "{DRAFT}"?',
+    ),
+    "another folder": (("fish.yaml",), 'paraph diff: there is no file "fish.yaml"', f'did you mean "{DRAFT}"?'),
+    "no ending": (
+        ("drafts/fish", "drafts/sea fish.yaml"),
+        'paraph diff: there is no file "drafts/fish"',
+        f"did you mean `paraph diff {DRAFT} 'drafts/sea fish.yaml'`?",
+    ),
+    "a revision": (("mian", DRAFT), 'paraph diff: there is no revision "mian"', 'did you mean "main"?'),
+    "revisions alone": (
+        ("HEAD:", "main:"),
+        "paraph diff: name the draft too: REV:drafts/x.yaml, or REV REV drafts/x.yaml",
+        f"`paraph diff HEAD: main: {DRAFT}`",
+    ),
+    "other documents": (
+        (DRAFT, "theirs.pdf"),
+        "paraph diff: theirs.pdf is a document, and choices are compared, which only drafts have",
+        "save it as a Word document (.docx), and `paraph redline` shows what changed in the text",
+    ),
+    "Word files": (
+        ("a b.docx", "c.docx"),
+        "paraph diff: a b.docx is a document, and choices are compared, which only drafts have",
+        "what changed in the text: `paraph redline 'a b.docx' c.docx -o changes.docx`",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_trouble_is_told_with_what_to_do(name: str, repository: Path) -> None:
+    typed, message, hint = WRONG[name]
+    for other in ("sea fish.yaml", "zebra.yaml"):
+        shutil.copy(repository / DRAFT, repository / "drafts" / other)
+    shutil.copy(repository / DRAFT, repository / "drafts" / "other.yaml")
+    for draft in repository.glob("drafts/japan-*"):
+        draft.unlink()
+    ran = diff(repository, *typed)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"{message}\n    hint: {hint}\n")
+
+
+@pytest.mark.parametrize("staged", [False, True])
+def test_a_draft_which_was_moved_is_found(staged: bool, repository: Path) -> None:
+    (repository / DRAFT).rename(repository / "drafts" / "sea fish.yaml")
+    if staged:
+        git(repository, "add", "-A")
+    for typed, fill in ((("HEAD~1",), "3 → 5"), ((), "4 → 5")):
+        ran = diff(repository, *typed, "drafts/sea fish.yaml")
+        assert (ran.code, ran.err) == (1, "")
+        assert ran.out.startswith(f"{(*typed, 'HEAD')[0]}:drafts/fish.yaml → drafts/sea fish.yaml: 1 fill\n")
+        assert fill in ran.out
+    assert "3 → 5" in diff(repository / "drafts", "HEAD~1", "sea fish.yaml").out
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "moved")
+    assert "HEAD~2:drafts/fish.yaml → HEAD:drafts/sea fish.yaml" in diff(repository, "HEAD~2", "HEAD", "drafts/sea fish.yaml").out
 
 
 def test_nothing_differs(repository: Path) -> None:

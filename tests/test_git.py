@@ -67,6 +67,9 @@ def test_it_needs_a_repository_and_a_workspace(copied: Path, tmp_path: Path) -> 
     assert (outside.code, outside.err) == (2, "paraph git: stand in a workspace: a folder with clauses/, templates/ and schema.json\n")
     alone = paraph("git", cwd=copied, env={**HOME, "GIT_CEILING_DIRECTORIES": str(copied.parent)})
     assert (alone.code, alone.err) == (2, "paraph git: git finds no repository here; begin one with `git init`\n")
+    nowhere = paraph("git", cwd=copied, env={"PATH": str(tmp_path)})
+    assert nowhere.code == 2
+    assert nowhere.err.startswith("paraph git: git is not installed, or not in PATH, and it keeps the revisions\n    hint: install it")
     assert not (copied / ".gitattributes").exists()
 
 

@@ -14,8 +14,8 @@ PACKAGE = ROOT / "paraph"
 LAYERS = (
     ("__init__", "records"),
     ("problems", "english", "node", "paths", "scheme", "digest"),
-    ("tree", "source", "store", "figures", "revisions", "named", "comment"),
-    ("contents", "delivery"),
+    ("tree", "source", "store", "figures", "revisions", "comment"),
+    ("contents", "delivery", "named"),
     ("shared",),
     ("writers",),
     ("yaml_data", "report"),

@@ -235,6 +235,66 @@ def test_clauses_added_and_gone(root: Path) -> None:
     assert clauses(impact(root)) == [("review/annual", True, []), ("review/yearly", True, [])]
 
 
+FISH = ["drafts/fish.yaml"]
+DEPARTS = ("differences: consultation", "differences: {use: consultation, wording: They talk.}")
+
+
+def renamed_clause(root: Path) -> None:
+    """A clause has another name, and the draft picks it by that name; it departs elsewhere without a reason, which is a warning."""
+    change(root, "drafts/fish.yaml", DEPARTS)
+    git(root, "commit", "-qam", "departs")
+    (root / "clauses" / "duration" / "renewing.md").rename(root / "clauses" / "duration" / "rolling.md")
+    change(root, "drafts/fish.yaml", ("use: renewing", "use: rolling"))
+
+
+@pytest.mark.parametrize("where", [".", "drafts"])
+def test_a_clause_with_another_name_changes_nothing(where: str, root: Path) -> None:
+    renamed_clause(root)
+    found = impact(root / where)
+    (draft,) = found["drafts"]
+    assert (draft["status"], draft["touched"], draft["adapted"], draft["problems"]) == ("unchanged", False, True, [])
+    names = [name.removeprefix("drafts/") if where == "drafts" else name for name in FISH]
+    assert clauses(found) == [("duration/renewing", True, names), ("duration/rolling", True, names)]
+
+
+def test_a_draft_which_was_adapted_is_compared_as_a_whole(root: Path) -> None:
+    renamed_clause(root)
+    change(root, "clauses/duration/rolling.md", ("for a period of", "for"))
+    change(root, "drafts/fish.yaml", ("differences: {use: consultation", "differences: {use: no-tribunal"))
+    (draft,) = impact(root)["drafts"]
+    assert [(p["pick"], p["clause_then"], p["clause_now"]) for p in draft["passages"]] == [
+        ("duration", "duration/renewing", "duration/rolling"),
+    ]  # the wording of the other is the draft's own, and the same
+    assert [p["rule"] for p in draft["problems"]] == []
+    assert "drafts/fish.yaml: 1 passage changed, with what was changed in the draft\n" in paraph("impact", cwd=root, env=HOME).out
+    git(root, "mv", "drafts/fish.yaml", "drafts/sea.yaml")
+    (draft,) = impact(root)["drafts"]
+    assert (draft["draft"], draft["status"], len(draft["passages"])) == ("drafts/sea.yaml", "changed", 1)
+
+
+def test_a_slip_in_a_clause_with_another_name_breaks(root: Path) -> None:
+    renamed_clause(root)
+    change(root, "clauses/duration/rolling.md", ("initial_years |", "initial_yeers |"))
+    (draft,) = impact(root)["drafts"]
+    assert (draft["status"], [p["rule"] for p in draft["problems"]]) == ("broken", ["undefined-name"])
+    change(root, "clauses/duration/rolling.md", ("initial_yeers |", "initial_years |"))
+    change(root, "drafts/fish.yaml", ("use: rolling", "use: roling"))  # an error of the draft's own is none of the library
+    (draft,) = impact(root)["drafts"]
+    assert (draft["status"], draft["effect"], draft["problems"]) == ("faulty", "none", [])
+
+
+def test_a_clause_which_is_gone_names_those_who_picked_it(root: Path) -> None:
+    change(root, "drafts/fish.yaml", ("differences: consultation", "differences: no-tribunal"))
+    (root / "clauses" / "differences" / "consultation.md").unlink()
+    found = impact(root)
+    assert clauses(found) == [("differences/consultation", True, FISH)]
+    assert found["drafts"][0]["status"] == "unchanged"
+    git(root, "checkout", "-q", "--", "drafts")
+    found = impact(root)
+    assert clauses(found) == [("differences/consultation", True, FISH)]
+    assert found["drafts"][0]["status"] == "broken"
+
+
 def test_workspace_below_the_repository(root: Path, tmp_path: Path) -> None:
     outer = tmp_path / "outer"
     outer.mkdir()
@@ -255,13 +315,19 @@ def test_wrong_use(root: Path, tmp_path: Path) -> None:
         return ran.err
 
     assert told(root, "nowhere").startswith('paraph impact: there is no revision "nowhere"')
+    assert told(root, "mian") == 'paraph impact: there is no revision "mian"\n    hint: did you mean "main"?\n'
     assert told(root, "HEAD:clauses").startswith('paraph impact: there is no revision "HEAD:clauses"')
     assert told(root, PATH=str(tmp_path)).startswith("paraph impact: git is not installed")
     outside = tmp_path / "outside"
     shutil.copytree(root, outside, ignore=shutil.ignore_patterns(".git"))
     assert told(outside).startswith("paraph impact: git finds no repository here")
+    assert "    hint: begin one: `git init`, `git add -A` and `git commit -m 'First version'`\n" in told(outside)
+    assert "    hint: begin one: `git -C .. init`" in told(outside / "drafts")
     git(outside, "init", "-q")
-    assert told(outside).startswith('paraph impact: there is no revision "HEAD"')
+    assert told(outside) == (
+        'paraph impact: nothing is committed on this branch yet, so there is no revision "HEAD"\n'
+        "    hint: commit what there is: `git add -A` and `git commit -m 'First version'`\n"
+    )
     git(outside, "add", "drafts", "schema.json")
     git(outside, "commit", "-q", "-m", "no library yet")
     assert told(outside) == 'paraph impact: at "HEAD" this was no workspace: clauses, templates was not there\n'
@@ -292,6 +358,10 @@ def test_effect(name: str, root: Path) -> None:
     change(root, file, *changes)
     (draft,) = impact(root)["drafts"]
     assert (draft["effect"], draft["breaks"]) == (effect, breaks)
+    told = paraph("impact", cwd=root, env=HOME).out
+    (row,) = [line for line in told.splitlines() if line.startswith(effect) and "drafts/fish.yaml" in line]
+    for words in breaks:
+        assert row.count(words.removesuffix(" changed")) == 1, row
 
 
 def test_passages_which_come_and_go_break(root: Path) -> None:

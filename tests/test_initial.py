@@ -122,6 +122,17 @@ def test_a_draft_with_blanks_is_not_frozen(copied: Path) -> None:
     assert not frozen_path(Path("drafts/japan-finland.yaml")).exists()
 
 
+def test_a_word_file_is_verified(copied: Path) -> None:
+    for name, draft in (("japan-finland.docx", "drafts/japan-finland.yaml"), ("our text.docx", "DRAFT")):
+        ran = paraph("initial", name)
+        shown = f"'{name}'" if " " in name else name
+        assert ran.code == 2
+        assert ran.err == (
+            f"paraph initial: {name} is a Word file: what is frozen is the text of a draft\n"
+            f"    hint: to prove what the file says: `paraph verify {shown} {draft}`\n"
+        )
+
+
 @pytest.mark.parametrize("day", ["yesterday", "2022-13-01", "06.05.2022"])
 def test_a_date_is_a_date(copied: Path, day: str) -> None:
     ran = paraph("initial", DRAFT, "--date", day)

@@ -10,6 +10,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -753,11 +754,11 @@ def history(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 SIDES = [
     (("drafts/fish.yaml",), ("[-ON-]{+ABOUT+}",), ("five (5)-]", "three (3)")),
     (("HEAD", "drafts/fish.yaml"), ("[-ON-]{+ABOUT+}",), ("three (3)",)),
-    (("main", "drafts/fish.yaml"), ("[-three (3-]{+five (5+}", "[-ON-]{+ABOUT+}"), ("a period of",)),
-    (("v1", "drafts/fish.yaml"), ("[-a period of three (3-]{+five (5+}", "[-ON-]{+ABOUT+}"), ()),
-    (("v1:drafts/fish.yaml", "ours:"), ("[-a period of three (3-]{+five (5+}",), ("ABOUT",)),
+    (("main", "drafts/fish.yaml"), ("[-three (3)-]{+five (5)+}", "[-ON-]{+ABOUT+}"), ("a period of",)),
+    (("v1", "drafts/fish.yaml"), ("[-a period of three (3)-]{+five (5)+}", "[-ON-]{+ABOUT+}"), ()),
+    (("v1:drafts/fish.yaml", "ours:"), ("[-a period of three (3)-]{+five (5)+}",), ("ABOUT",)),
     (("ours", "v1", "drafts/fish.yaml"), ("[-five (5-]{+a period of three (3+}",), ("ABOUT",)),
-    (("main:drafts/fish.yaml", "HEAD:drafts/fish.yaml"), ("[-three (3-]{+five (5+}",), ("a period of", "ABOUT")),
+    (("main:drafts/fish.yaml", "HEAD:drafts/fish.yaml"), ("[-three (3)-]{+five (5)+}",), ("a period of", "ABOUT")),
 ]
 
 
@@ -788,14 +789,14 @@ def test_errors_of_a_revision_are_placed_in_it(history: Path) -> None:
     git(history, "commit", "-qam", "and another")
     change(history, "drafts/fish.yaml", ("use: renewng", "use: renewing"))
     ran = paraph("redline", "HEAD", "drafts/fish.yaml", "-o", "x.docx", cwd=history)
-    assert (ran.code, ran.out, (history / "x.docx").exists()) == (1, "", False)
+    assert (ran.code, ran.out, (history / "x.docx").exists()) == (2, "", False)
     places = [line for line in ran.err.splitlines() if ": error: " in line]
     assert [re.sub(r":[0-9]+:[0-9]+: error: .* \(", " ", line) for line in places] == [
         "HEAD:drafts/fish.yaml unknown-clause)",
         "clauses/differences/consultation.md undefined-name)",
     ]
     again = paraph("redline", "HEAD", "main", "drafts/fish.yaml", "-o", "x.docx", cwd=history)
-    assert (again.code, "main:" in again.err, "HEAD:drafts/fish.yaml:" in again.err) == (1, False, True)
+    assert (again.code, "main:" in again.err, "HEAD:drafts/fish.yaml:" in again.err) == (2, False, True)
 
 
 def test_a_revision_beside_a_word_file(history: Path) -> None:
@@ -804,10 +805,40 @@ def test_a_revision_beside_a_word_file(history: Path) -> None:
     ran = paraph("redline", "main:drafts/fish.yaml", "build/fish.docx", "-o", "x.docx", cwd=history)
     assert (ran.code, ran.out, ran.err) == (0, "x.docx: 2 passages changed\n", "")
     with zipfile.ZipFile(history / "x.docx") as archive:
-        assert "[-three (3-]{+five (5+}" in told(bare(archive.read("word/document.xml").decode()))
-    for sides in (("main:build/fish.docx", "drafts/fish.yaml"), ("build/fish.docx",)):
-        ran = paraph("redline", *sides, "-o", "y.docx", cwd=history)
-        assert (ran.code, "is a Word file of a git revision" in ran.err) == (2, True), ran
+        assert "[-three (3)-]{+five (5)+}" in told(bare(archive.read("word/document.xml").decode()))
+
+
+def test_a_word_file_of_a_revision_is_taken_out_of_git(history: Path, tmp_path: Path) -> None:
+    """What the hint says can be pasted, also where git shows the text of Word files."""
+    assert paraph("build", "drafts/fish.yaml", "-o", "our texts/fish.docx", cwd=history).code == 0
+    assert paraph("git", cwd=history).code == 0
+    git(history, "add", "-A")
+    git(history, "commit", "-qm", "a built file")
+    change(history, "drafts/fish.yaml", ("initial_years: 5", "initial_years: 7"))
+    assert paraph("build", "drafts/fish.yaml", "-o", "our texts/fish.docx", cwd=history).code == 0
+    program = tmp_path / "bin" / "paraph"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "assemble.py"}" "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    path = f"{program.parent}:{os.environ['PATH']}"
+    for verb in (("redline", "-o", "a b.docx"), ("diff",)):
+        for folder, sides in (
+            (history, ("our texts/fish.docx",)),
+            (history / "our texts", ("HEAD", "fish.docx")),
+            (history / "drafts", ("HEAD:our texts/fish.docx", "../our texts/fish.docx")),
+        ):
+            ran = paraph(verb[0], *sides, *verb[1:], cwd=folder)
+            assert (ran.code, ran.out) == (2, ""), ran
+            commands = re.findall("`((?:git show|paraph redline) [^`]*)`", ran.err)
+            assert len(commands) == 2, ran.err
+            for command in commands:
+                done = subprocess.run(
+                    ["sh", "-c", command], cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, encoding="utf-8", check=False
+                )
+                assert (done.returncode, done.stderr) == (0, ""), command
+            assert done.stdout == f"{'a b' if verb[0] == 'redline' else 'changes'}.docx: 1 passage changed\n"
+    ran = paraph("redline", "HEAD:no.docx", "drafts/fish.yaml", "-o", "y.docx", cwd=history)
+    assert (ran.code, 'at "HEAD" there was no no.docx' in ran.err) == (2, True)
 
 
 def test_what_departs_from_its_frozen_text_is_shown_and_told(history: Path) -> None:
@@ -833,7 +864,7 @@ def test_what_departs_from_its_frozen_text_is_shown_and_told(history: Path) -> N
     assert paraph("redline", "HEAD~1", "main", draft, "-o", "x.docx", cwd=history).err == ""
     change(history, draft, ("template: bilateral", "template: bilaterall"))
     ran = paraph("redline", draft, "-o", "y.docx", cwd=history)
-    assert (ran.code, (history / "y.docx").exists()) == (1, False)
+    assert (ran.code, (history / "y.docx").exists()) == (2, False)
 
 
 @pytest.mark.parametrize(
@@ -846,8 +877,8 @@ def test_what_departs_from_its_frozen_text_is_shown_and_told(history: Path) -> N
         ((f"drafts/{DRAFTS[1]}.yaml", f"drafts/{DRAFTS[2]}.yaml", "-o", "x.pdf"), 2, 'x.pdf does not end in ".docx"'),
         ((f"drafts/{DRAFTS[1]}.yaml", f"drafts/{DRAFTS[2]}.yaml", "-o", "x.docx", "--date", "now"), 2, '"now" is not a day'),
         ((f"drafts/{DRAFTS[1]}.yaml", f"drafts/{DRAFTS[2]}.yaml", "-o", "x.docx", "--author", " "), 2, "argument --author: takes a name"),
-        (("drafts/one.yaml", "drafts/two.yaml", "-o", "x.docx"), 1, "drafts/two.yaml"),
-        ((f"drafts/{DRAFTS[1]}.yaml", f"drafts/{DRAFTS[2]}.yaml", "-o", "schema.json/x.docx"), 1, "cannot write schema.json/x.docx"),
+        (("drafts/one.yaml", "drafts/two.yaml", "-o", "x.docx"), 2, "drafts/two.yaml"),
+        ((f"drafts/{DRAFTS[1]}.yaml", f"drafts/{DRAFTS[2]}.yaml", "-o", "schema.json/x.docx"), 2, "cannot write schema.json/x.docx"),
     ],
 )
 def test_what_cannot_be_redlined_is_told(copied: Path, arguments: tuple[str, ...], code: int, message: str) -> None:

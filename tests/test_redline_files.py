@@ -446,7 +446,7 @@ def test_a_file_which_is_none_is_named(name: str, tmp_path: Path) -> None:
     word_file(tmp_path / "good.docx", [FIRST])
     for files in (("bad.docx", "good.docx"), ("good.docx", "bad.docx")):
         ran = paraph("redline", *files, "-o", "x.docx", cwd=tmp_path)
-        assert (ran.code, f"bad.docx:1:1: error: {message}" in ran.err, "Traceback" in ran.err) == (1, True, False), ran
+        assert (ran.code, f"bad.docx:1:1: error: {message}" in ran.err, "Traceback" in ran.err) == (2, True, False), ran
     assert not (tmp_path / "x.docx").exists()
 
 
@@ -458,9 +458,17 @@ def test_what_is_compared_is_not_written_over(two_rounds: Path) -> None:
         assert (two_rounds / "build" / "second.docx").read_bytes() == before
 
 
+def test_files_are_named_as_people_type_them(two_rounds: Path, tmp_path: Path) -> None:
+    for typed in ("build/../x.docx", str(tmp_path / "our changes.docx")):
+        ran = paraph("redline", "build/second.docx", f"build/{FINLAND}.docx", "-o", typed, cwd=two_rounds)
+        assert (ran.code, ran.out.partition(": ")[0]) == (0, typed)
+        ran = paraph("build", "drafts/second.yaml", "-o", typed, cwd=two_rounds)
+        assert (ran.code, ran.out) == (0, f"{typed}\n")
+
+
 def test_what_is_wrong_with_both_is_told_together(copied: Path) -> None:
     ran = paraph("redline", "nothing.docx", "drafts/nothing.yaml", "-o", "x.docx", cwd=copied)
-    assert (ran.code, "nothing.docx:1:1: error" in ran.err, "drafts/nothing.yaml" in ran.err) == (1, True, True), ran
+    assert (ran.code, "nothing.docx:1:1: error" in ran.err, "drafts/nothing.yaml" in ran.err) == (2, True, True), ran
 
 
 @pytest.mark.parametrize("ending", ["doc", "docm", "odt", "pdf", "rtf"])

@@ -107,7 +107,7 @@ def test_a_draft_which_was_changed(root: Path) -> None:
     commit = git(root, "rev-parse", "--short", "HEAD")
     assert f"<title>{commit}:drafts/fish.yaml → drafts/fish.yaml</title>" in (root / "out" / "fish.html").read_text(encoding="utf-8")
     body = words_of(root / "out" / "fish.docx")
-    assert re.findall(r"<w:delText[^>]*>(three[^<]*)", body) == ["three (3"]
+    assert re.findall(r"<w:delText[^>]*>(three[^<]*)", body) == ["three (3)"]
     assert 'w:author="Treaty Section" w:date="2027-01-15T00:00:00Z"' in body
     assert "- **duration (renewing): initial\\_years 3 → 5**" in found.comment
     assert "  - ⚠ a text of the draft's own without its reason" in found.comment
@@ -139,6 +139,8 @@ def test_new_renamed_and_removed(root: Path) -> None:
     own = "clauses:\n  funding: {text: They pay., reason: '``` @all'}\n  survival: {text: They stop.}\n"
     last = re.sub(r"  duration:\n(    .*\n)+", "  duration: indefinite\n  termination: at-any-time\n", BASE)
     (root / "drafts" / "new.yaml").write_text(last.replace("clauses:\n", own), encoding="utf-8")
+    shutil.copy(ROOT / "drafts" / "japan-finland.yaml", root / "drafts" / "ships.yaml")  # which is like no other
+    git(root, "commit", "-qm", "other ships", "--", "drafts/ships.yaml")
     git(root, "mv", "drafts/fish.yaml", "drafts/fishes.yaml")
     change(root, "drafts/fishes.yaml", *FILL[1:])
     git(root, "rm", "-q", "drafts/ships.yaml")
@@ -153,8 +155,56 @@ def test_new_renamed_and_removed(root: Path) -> None:
     choices = found.comment.partition("<summary>Its choices</summary>")[2]
     assert choices.startswith("\n\n````\ntemplate: bilateral\n")
     assert "\nduration: indefinite, Without limit of time (last resort)\n" in choices
+    assert "\nfunding: Own text\n  reason: ``` @all\n  | They pay.\n" in choices
     assert "<w:ins " not in words_of(root / "out" / "new.docx")
     assert "This MoC will continue until it is terminated." in (root / "out" / "new.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("added", [(), ("add", "-A"), ("add", "-N", "drafts/our fish.yaml")])
+def test_a_draft_which_was_moved_is_found(added: tuple[str, ...], root: Path) -> None:
+    """As git finds it, whether it was told or not; and its index stays as it was."""
+    (root / "drafts" / "fish.yaml").rename(root / "drafts" / "our fish.yaml")
+    change(root, "drafts/our fish.yaml", *FILL[1:])
+    git(root, "config", "core.splitIndex", "true")
+    if added:
+        git(root, *added)
+    before = {path: path.read_bytes() for path in (root / ".git").rglob("*") if path.is_file()}
+    found = reviewed(root, "main")
+    assert rows(found.comment) == {
+        "drafts/our fish.yaml": ["renamed from drafts/fish.yaml; 1 fill", "", "our fish.html", "our fish.docx"],
+    }
+    assert {path: path.read_bytes() for path in (root / ".git").rglob("*") if path.is_file()} == before
+
+
+def test_a_new_draft_prints_its_own_words(root: Path) -> None:
+    own = """clauses:
+  funding:
+    reason: "They asked:\\n\\n# for it\\n---\\n    so be it"
+    text: |
+      Each of the {{ participants }} will pay for:
+      - its own staff; and
+      - its travel.
+"""
+    (root / "drafts" / "new.yaml").write_text(BASE.replace("clauses:\n", own).replace("use: renewing", "use: renewng"), encoding="utf-8")
+    comment = reviewed(root).comment
+    assert "\n  | Each of the Participants will pay for:\n  | - its own staff; and\n  | - its travel.\n" in comment
+    assert "\n  reason: They asked:\n    # for it\n    ---\n    so be it\n" in comment
+    assert '(unknown-clause)<br>hint: did you mean "duration/renewing"?\n' in comment
+    page = MarkdownIt("gfm-like", {"linkify": False}).render(comment)
+    assert re.findall(r"<(h\d)>", page) == ["h2", "h3"]
+
+
+def test_files_are_named_as_people_type_them(root: Path, tmp_path: Path) -> None:
+    change(root, *FILL)
+    commit = git(root, "rev-parse", "--short", "HEAD")
+    for typed in ("out", "../workspace/out", str(tmp_path / "folder with spaces")):
+        ran = paraph("review", "-o", typed, cwd=root)
+        assert ran.out.splitlines()[-1] == f"1 draft changed since {commit}: {typed}/comment.md, {typed}/review.json"
+    for name in ("comment.md", "review.json"):
+        (root / "out" / name).write_text("mine", encoding="utf-8")
+    ran = paraph("review", "-o", "out", cwd=root)
+    assert (ran.code, ran.out.splitlines()[-1]) == (1, f"1 draft changed since {commit}")
+    assert "out/comment.md:1:1: error: out/comment.md is not as this tool wrote it" in ran.err
 
 
 def test_a_change_of_the_library(root: Path) -> None:
@@ -209,7 +259,10 @@ def test_errors_of_one_do_not_stop_the_rest(root: Path) -> None:
     assert told["drafts/fish.yaml"] == ["1 fill", "", "fish.html", "fish.docx"]
     assert (told["drafts/ports.yaml"][0][-7:], told["drafts/ports.yaml"][2:]) == ("1 error", ["ports.html", ""])
     assert (told["drafts/ships.yaml"][0].startswith("⚠ cannot be compared; "), told["drafts/ships.yaml"][2:]) == (True, ["", ""])
-    assert '\n- ⚠ drafts/ports.yaml:18:10: no clause "duration/renewng" (unknown-clause)\n' in found.comment
+    assert (
+        '\n- ⚠ drafts/ports.yaml:18:10: no clause "duration/renewng" (unknown-clause)<br>hint: did you mean "duration/renewing"?\n'
+        in found.comment
+    )
     assert 'drafts/ports.yaml:18:10: error: no clause "duration/renewng" (unknown-clause)\n' in found.err
     git(root, "commit", "-qam", "with errors")
     assert reviewed(root).drafts == {}
@@ -336,13 +389,18 @@ def test_a_draft_is_cut_where_it_is_too_long(root: Path) -> None:
 
 
 def test_wrong_use(root: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "no repository"
+    shutil.copytree(root, copied, ignore=shutil.ignore_patterns(".git"))
     for arguments, where, message in (
         (("nowhere",), root, 'there is no revision "nowhere"'),
         (("--output", "schema.json"), root, "schema.json is no folder"),
         ((), tmp_path, "stand in a workspace"),
+        ((), copied, "git finds no repository here"),
     ):
         ran = paraph("review", *arguments, cwd=where)
         assert (ran.code, ran.out, ran.err.startswith(f"paraph review: {message}")) == (2, "", True), ran
+    ran = paraph("review", cwd=root, env={"PATH": str(tmp_path)})
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "paraph review: git is not installed, or not in PATH, and it keeps the revisions")
 
 
 # The folder

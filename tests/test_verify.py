@@ -744,6 +744,17 @@ WRONG = {
     "no Word file": (("schema.json", "drafts/japan-finland.yaml"), "paraph verify: schema.json is no Word file"),
     "no draft": (("good.docx", "good.docx"), "good.docx:1:1: error: this is not a draft (not-a-draft)"),
     "a draft which is not there": (("good.docx", "drafts/no.yaml"), "drafts/no.yaml:1:1: error: there is no such file (no-file)"),
+    "the wrong way round": (
+        ("drafts/japan-finland.yaml", "good.docx"),
+        (
+            "paraph verify: drafts/japan-finland.yaml is no Word file: its name should end in .docx\n"
+            "    hint: did you mean `paraph verify good.docx drafts/japan-finland.yaml`?\n"
+        ),
+    ),
+    "a slip": (
+        ("god.docx", "drafts/japan-finland.yaml"),
+        'god.docx:1:1: error: there is no such file (no-file)\n    hint: did you mean "good.docx"?\n1 error\n',
+    ),
     "no zip": (("torn.docx", "drafts/japan-finland.yaml"), "torn.docx:1:1: error: "),
 }
 

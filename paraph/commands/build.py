@@ -72,7 +72,7 @@ def run(options: Namespace) -> int:
         progress.step(job.draft)
         if done.ok and len(jobs) == 1:
             for _, path in job.outputs():
-                print(shown(path))
+                print(path.as_posix())
     progress.end(failed)
     report(ordered(problem for problem in problems if problem.severity != "note"))  # `check` tells notes
     return PROBLEMS if failed else CLEAN
@@ -96,7 +96,7 @@ def build_one(job: Job, assemblers: Assemblers) -> Done:
         try:
             store(path, data)
         except OSError as error:
-            message = f"cannot write {shown(path)}: {error.strerror}"
+            message = f"cannot write {path.as_posix()}: {error.strerror}"
             hint = "close the file, or choose another place with -o"
             return Done(ok=False, problems=(Problem(Place(shown(job.draft), 1, 1), message, "output", hint),))
     return Done(ok=True, problems=assembled.problems)
@@ -187,9 +187,9 @@ def _jobs(drafts: Sequence[Path], output: Path | None, listed: str | None) -> li
         raise WrongUse(f'no format "{unknown[0]}"; there are {", ".join(FORMATS)}')
     if output and ending:
         if ending not in forms or len(forms) > 1 or len(drafts) > 1:
-            raise WrongUse(f"{shown(output)} is one file: give one draft, and the format which its ending says")
+            raise WrongUse(f"{output.as_posix()} is one file: give one draft, and the format which its ending says")
         return [Job(drafts[0], (ending,), output.parent, output.name)]
-    roots = {folder: output or _root(folder / "draft") / "build" for folder in {draft.parent for draft in drafts}}
+    roots = {folder: output or Path(shown(_root(folder / "draft") / "build")) for folder in {draft.parent for draft in drafts}}
     jobs = [Job(draft, forms, roots[draft.parent]) for draft in drafts]
     _refuse_same_output(jobs)
     return jobs
@@ -201,7 +201,7 @@ def _refuse_same_output(jobs: Sequence[Job]) -> None:
         other = seen.setdefault((job.folder, job.draft.stem), job.draft)
         if other != job.draft:
             _, path = job.outputs()[0]
-            raise WrongUse(f"{shown(other)} and {shown(job.draft)} would both become {shown(path)}")
+            raise WrongUse(f"{shown(other)} and {shown(job.draft)} would both become {path.as_posix()}")
 
 
 class _Progress:

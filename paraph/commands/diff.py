@@ -6,11 +6,14 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from paraph.cli import CLEAN, PROBLEMS, WRONG_USE, in_colour, report
+from paraph.cli import CLEAN, PROBLEMS, WRONG_USE, WrongUse, in_colour, report
 from paraph.comparison import Comparison, compare
-from paraph.named import NAMES, Named, named
+from paraph.named import NAMES, OTHERS, Named, named, unused
+from paraph.paths import typed
 from paraph.problems import Stopped
+from paraph.revisions import NoRevision
 from paraph.sides import Assemblers, drawn
+from paraph.standing import named_then, taken_out
 
 HELP = "show which choices changed between two drafts, why, and what that does to the text"
 EXAMPLES = (
@@ -33,14 +36,37 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Compare; the code is 0 when nothing differs, 1 when something does, 2 when they cannot be compared."""
-    old, new = named(options.drafts)
+    old, new = named(options.drafts, _typed)
+    _refuse_word_files(old, new)
     try:
+        old = named_then(old, new)
         found = compared(old, new)
     except Stopped as stopped:
         report(stopped.problems)
         return WRONG_USE
     sys.stdout.write(written(found, str(old), str(new), options.format, everything=options.all))
     return PROBLEMS if found.changes else CLEAN
+
+
+def _typed(*names: str) -> str:
+    return typed("paraph", "diff", *names)
+
+
+def _refuse_word_files(old: Named, new: Named) -> None:
+    """Raise when one of the two has no choices."""
+    files = [side.path for side in (old, new) if side.is_document]
+    if not files:
+        return
+    try:
+        commands, names = taken_out((old, new))
+        in_git = "; with `paraph git`, `git diff` shows it by lines" if commands else ""
+    except NoRevision:  # git does not have it
+        commands, names, in_git = [], ["then.docx", new.path], ""
+    message = f"{files[0]} is a document, and choices are compared, which only drafts have"
+    if any(file.lower().endswith(OTHERS) for file in files):
+        raise WrongUse(message, "save it as a Word document (.docx), and `paraph redline` shows what changed in the text")
+    commands.append(typed("paraph", "redline", *names, "-o", unused("changes.docx")))
+    raise WrongUse(message, f"what changed in the text: {' and then '.join(commands)}{in_git}")
 
 
 def compared(old: Named, new: Named, root: Path | None = None) -> Comparison:

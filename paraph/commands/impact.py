@@ -18,7 +18,7 @@ from paraph.impact import Impact, Show, impact
 from paraph.impact.touch import Touch
 from paraph.paths import shown
 from paraph.problems import Problem, Stopped, ordered
-from paraph.revisions import library_at
+from paraph.revisions import library_at, renamed_since
 from paraph.workspace import Workspace, find_workspace
 
 HELP = "show which drafts the changes of clauses and templates since a git revision touch, and how"
@@ -45,16 +45,16 @@ def run(options: Namespace) -> int:
     if workspace is None:
         raise WrongUse("stand in a workspace: a folder with clauses/, templates/ and schema.json")
     if options.redline and options.redline.exists() and not options.redline.is_dir():
-        raise WrongUse(f"{shown(options.redline)} is no folder")
+        raise WrongUse(f"{options.redline.as_posix()} is no folder")
     workspace.refuse_links()
     gc.enable()
     problems: list[Problem] = []
     with TemporaryDirectory(prefix="paraph-") as folder:
-        commit = library_at(workspace.root, options.revision, Path(folder))
+        commit = library_at(workspace.root, options.revision, Path(folder), drafts=True)
         then = Workspace(Path(folder))
         with Delivery(options.redline) if options.redline else nullcontext() as out:
             show = _redlines(out, workspace, options.author, options.date, problems) if out else None
-            found = impact(then, workspace, show)
+            found = impact(then, workspace, show, renamed_since(workspace.root, commit))
         problems += out.problems if out else []
     sys.stdout.write(_written(found, commit, options.format))
     report(ordered(problems))

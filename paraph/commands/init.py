@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from paraph.cli import CLEAN, WrongUse
-from paraph.paths import shown
 
 HELP = "make a workspace of your own: clause library, templates, schema and an example draft"
 EXAMPLES = (
@@ -27,12 +26,12 @@ def run(options: Namespace) -> int:
     folder: Path = options.folder
     try:
         if folder.exists() and any(folder.iterdir()):
-            raise WrongUse(f"{shown(folder)} is not empty; name a new folder, or one with nothing in it")
+            raise WrongUse(f"{folder.as_posix()} is not empty; name a new folder, or one with nothing in it")
         first_workspace(folder)
     except NotADirectoryError:
-        raise WrongUse(f"{shown(folder)} is a file, or lies in one; name a folder") from None
+        raise WrongUse(f"{folder.as_posix()} is a file, or lies in one; name a folder") from None
     except OSError as error:
-        raise WrongUse(f"cannot write to {shown(folder)}: {error.strerror}") from None
-    print(shown(folder))
+        raise WrongUse(f"cannot write to {folder.as_posix()}: {error.strerror}") from None
+    print(folder.as_posix())
     print("Go there and try `new first`, `clauses` and `build`; README.md says more.")
     return CLEAN

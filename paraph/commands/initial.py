@@ -13,7 +13,7 @@ from paraph.initialled.compare import differences
 from paraph.initialled.frozen import Frozen, read_frozen, to_json
 from paraph.initialled.held import told
 from paraph.initialled.lines import Line, lines_of
-from paraph.paths import shown
+from paraph.paths import shown, typed
 from paraph.pipeline import Assembler, Attempt
 from paraph.problems import Place, Problem, Stopped, has_errors
 from paraph.store import store
@@ -72,6 +72,13 @@ def _day(typed: str | None) -> date:
 
 def _agreed(path: Path) -> Attempt:
     """The draft, without errors and agreed. Stops otherwise."""
+    if path.suffix.lower() == ".docx":
+        built = find_workspace(path.absolute().parent) or find_workspace(Path.cwd())
+        drafts = [draft for draft in (built.drafts if built else ()) if draft.stem == path.stem]
+        command = typed("paraph", "verify", path, shown(drafts[0]) if drafts else "DRAFT")
+        raise WrongUse(
+            f"{path.as_posix()} is a Word file: what is frozen is the text of a draft", f"to prove what the file says: {command}"
+        )
     workspace = find_workspace(path.parent) or find_workspace(Path.cwd())
     if workspace is None:
         raise WrongUse("stand in a workspace: a folder with clauses/, templates/ and schema.json")

@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from paraph.cli import CLEAN, WrongUse
-from paraph.paths import shown
 
 HELP = "write the first look of a new template, to be restyled in Word"
 EXAMPLES = ("paraph look templates/mine/look.docx",)
@@ -22,10 +21,10 @@ def run(options: Namespace) -> int:
     if options.path.suffix != ".docx":
         raise WrongUse("a look is a Word file: its name ends in .docx")
     if options.path.exists():
-        raise WrongUse(f"{shown(options.path)} exists already")
+        raise WrongUse(f"{options.path.as_posix()} exists already")
     from paraph.first_look import first_look
     from paraph.store import store
 
     store(options.path, first_look())
-    print(shown(options.path))
+    print(options.path.as_posix())
     return CLEAN

@@ -51,6 +51,7 @@ def run(options: Namespace) -> int:
     _check_name(options.name)
     folder = options.output or workspace.root / "drafts"
     path = folder / f"{options.name}.yaml"
+    told = path.as_posix() if options.output else shown(path)
     for taken in filter(Path.exists, (path, path.with_suffix(".yml"))):
         hint = "take another name, or another folder with -o"
         raise Stopped([Problem(Place(shown(taken), 1, 1), "there is such a draft already", "exists", hint)])
@@ -62,8 +63,8 @@ def run(options: Namespace) -> int:
     try:
         store(path, draft.text.encode())
     except OSError as error:
-        raise WrongUse(f"cannot write {shown(path)}: {error.strerror}") from None
-    print(shown(path))
+        raise WrongUse(f"cannot write {told}: {error.strerror}") from None
+    print(told)
     print("It builds as it stands. Open it in an editor, fill in its blanks, then `check` and `build` it.")
     report(draft.problems)
     return PROBLEMS if draft.problems else CLEAN

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paraph.cli import CLEAN, PROBLEMS, WrongUse, report
+from paraph.cli import CLEAN, PROBLEMS, WRONG_USE, WrongUse, report
 from paraph.english import none_or_many
 from paraph.named import NAMES, OTHERS, Named, named
-from paraph.paths import shown
+from paraph.paths import shown, typed
 from paraph.problems import Place, Problem, Stopped, ordered
 from paraph.store import store
 
@@ -69,17 +69,34 @@ def _day(text: str) -> date:
 
 
 def run(options: Namespace) -> int:
-    """Build both drafts and write what has changed; problems of both are told together."""
+    """Write what has changed; the code is 0 when that is done, 1 when it does not hold, 2 when the two cannot be compared.
+
+    Problems of both are told together.
+    """
     if options.output.suffix.lower() != ".docx":
-        raise WrongUse(f'{shown(options.output)} does not end in ".docx": a redline is a Word document')
-    sides = named(options.drafts)
-    _refuse_loss(options.output, sides)
-    if any(side.is_document for side in sides):
-        return _between_files(sides, options)
+        raise WrongUse(f'{options.output.as_posix()} does not end in ".docx": a redline is a Word document')
+    old, new = named(options.drafts, lambda *names: _typed(names, options.output))
+    _refuse_loss(options.output, (old, new))
+    try:
+        if old.is_document or new.is_document:
+            return _between_files((old, new), options)
+        from paraph.standing import named_then
+
+        return _between_drafts((named_then(old, new), new), options)
+    except Stopped as stopped:
+        report(stopped.problems)
+        return WRONG_USE
+
+
+def _typed(names: Sequence[str], output: Path) -> str:
+    return typed("paraph", "redline", *names, "-o", output)
+
+
+def _between_drafts(sides: Sequence[Named], options: Namespace) -> int:
     made, warnings = _made(sides, options.author, options.date)
     _stored(options.output, made.file, sides[1])
     report(warnings)
-    print(f"{shown(options.output)}: {none_or_many(made.changed, 'passage')} changed")
+    print(f"{options.output.as_posix()}: {none_or_many(made.changed, 'passage')} changed")
     return CLEAN
 
 
@@ -87,14 +104,14 @@ def _refuse_loss(output: Path, sides: Sequence[Named]) -> None:
     """Raise when the redline would be written over what it is made of."""
     for path in (Path(side.path) for side in sides if not side.revision):
         if output.exists() and path.exists() and output.samefile(path):
-            raise WrongUse(f"{shown(output)} is one of the two: choose another name with -o, or it is lost")
+            raise WrongUse(f"{output.as_posix()} is one of the two: choose another name with -o, or it is lost")
 
 
 def _stored(output: Path, file: bytes, new: Named) -> None:
     try:
         store(output, file)
     except OSError as error:
-        message = f"cannot write {shown(output)}: {error.strerror}"
+        message = f"cannot write {output.as_posix()}: {error.strerror}"
         hint = "close the file, or choose another place with -o"
         raise Stopped([Problem(Place(new.path, 1, 1), message, "output", hint)]) from None
 
@@ -158,22 +175,26 @@ def _between_files(named: Sequence[Named], options: Namespace) -> int:
 
     try:
         with ExitStack() as unpacked:
-            old, new = _sides(named, unpacked)
+            old, new = _sides(named, unpacked, options.output)
             made = redline_between(old, new, options.author, options.date)
     except NoEngine as missing:
         raise WrongUse(str(missing)) from None
     _stored(options.output, made.file, named[1])
     problems = (*old.problems, *new.problems, *made.problems)
     report(ordered(problem for problem in problems if problem.severity != "note"))
-    print(f"{shown(options.output)}: {made.said}")
+    print(f"{options.output.as_posix()}: {made.said}")
     return PROBLEMS if any(problem.rule == "redline-differs" for problem in made.problems) else CLEAN
 
 
-def _sides(named: Sequence[Named], unpacked: ExitStack) -> list[Side]:
+def _sides(named: Sequence[Named], unpacked: ExitStack, output: Path) -> list[Side]:
     found, problems = [], []
     for one in named:
         if one.is_document and one.revision:
-            raise WrongUse(f"{one} is a Word file of a git revision: take it out of git, and name two files, or one and a draft")
+            from paraph.standing import taken_out
+
+            commands, names = taken_out(named)
+            then = " and then ".join([*commands, _typed(names, output)])
+            raise WrongUse(f"{one} is a Word file of a git revision, and has to be taken out of git first", then)
         if one.path.lower().endswith(OTHERS):
             raise WrongUse(f"{shown(Path(one.path))} is no Word document (.docx): open it, save it as one, and take that")
         try:

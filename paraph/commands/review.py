@@ -45,9 +45,9 @@ def run(options: Namespace) -> int:
     workspace = find_workspace(Path.cwd())
     if workspace is None:
         raise WrongUse("stand in a workspace: a folder with clauses/, templates/ and schema.json")
-    folder = options.output or workspace.root / "build" / "review"
+    folder = options.output or Path(shown(workspace.root / "build" / "review"))
     if folder.exists() and not folder.is_dir():
-        raise WrongUse(f"{shown(folder)} is no folder")
+        raise WrongUse(f"{folder.as_posix()} is no folder")
     workspace.refuse_links()
     gc.enable()
     with TemporaryDirectory(prefix="paraph-") as unpacked:
@@ -61,7 +61,7 @@ def run(options: Namespace) -> int:
     report(ordered([*out.problems, *(problem for one in drafts for problem in one.problems)]))
     for one in drafts:
         print(f"{one.draft}: {what(one)}")
-    print(f"{headline(drafts)} since {since}: {', '.join(filter(None, told))}")
+    print(": ".join(filter(None, (f"{headline(drafts)} since {since}", ", ".join(filter(None, told))))))
     return PROBLEMS if drafts or out.problems else CLEAN
 
 

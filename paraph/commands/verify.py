@@ -12,7 +12,7 @@ from paraph.cli import CLEAN, PROBLEMS, WRONG_USE, WrongUse, in_colour, report
 from paraph.initialled import frozen_path
 from paraph.initialled.frozen import read_frozen
 from paraph.initialled.lines import lines_of
-from paraph.paths import shown
+from paraph.paths import shown, typed
 from paraph.pipeline import Assembler
 from paraph.problems import Stopped
 from paraph.readers.word import WordFile, read_word_file
@@ -41,7 +41,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Verify; the code is 0 when the file says the text, 1 when it does not, 2 when they cannot be compared."""
     if options.file.suffix.lower() != ".docx":
-        raise WrongUse(f"{shown(options.file)} is no Word file: its name should end in .docx")
+        swapped = (
+            f"did you mean {typed('paraph', 'verify', options.draft, options.file)}?" if options.draft.suffix.lower() == ".docx" else ""
+        )
+        raise WrongUse(f"{shown(options.file)} is no Word file: its name should end in .docx", swapped)
     try:
         found = _verified(options.file, options.draft, layout=options.layout)
     except Stopped as stopped:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from paraph.comment import compared_words, escaped, fold, length, quoted
+from paraph.comment import compared_words, escaped, fold, in_line, length, quoted
 from paraph.comparison.change import LAYERS, Change, Comparison
 from paraph.comparison.tell import TITLES, Panel, compared, counted, headline, panels, texts, without_marks
 from paraph.comparison.words import with_breaks
@@ -65,7 +65,7 @@ class _Written:
 
 
 def _brief(change: Change) -> Iterator[str]:
-    yield f"- **{escaped(headline(change))}**"
+    yield f"- **{in_line(headline(change))}**"
     for mark in change.marks:
         yield f"  - ⚠ {escaped(mark)}"
 
@@ -85,5 +85,5 @@ def _change(change: Change, both: tuple[str, str] | None) -> Iterator[str]:
 def _panel(panel: Panel | None, side: str) -> Iterator[str]:
     if panel is None:
         return
-    about = [f"*{name}:* {escaped(text)}" if name else escaped(text) for name, text in panel.about]
-    yield f"  - {'. '.join([f'{side}{escaped(panel.title)}', *(line.rstrip('.') for line in about)])}."
+    about = [f"*{name}:* {in_line(text)}" if name else in_line(text) for name, text in panel.about]
+    yield f"  - {'. '.join([f'{side}{in_line(panel.title)}', *(line.rstrip('.') for line in about)])}."

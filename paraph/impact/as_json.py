@@ -27,6 +27,7 @@ def _draft(touch: Touch) -> dict[str, object]:
         "draft": touch.draft,
         "status": touch.status,
         "touched": touch.touched,
+        "adapted": touch.adapted,
         "effect": touch.effect,
         "breaks": touch.breaks,
         "redline": touch.redline or None,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from paraph.comment import SIZE, compared_words, escaped, fold, length, quoted, table
+from paraph.comment import SIZE, compared_words, escaped, fold, in_line, length, quoted, table
 from paraph.comparison.tell import compared, without_marks
 from paraph.comparison.words import with_breaks
 from paraph.english import many
 from paraph.impact import Impact
 from paraph.impact.tell import clauses, counted, moved, ranked, summary, what
 from paraph.impact.touch import Touch
+from paraph.problems import Problem
 
 ROWS = 150
 """How many drafts the table names; the least touched are left out."""
@@ -57,9 +58,14 @@ def details(touch: Touch) -> Iterator[str]:
         yield from quoted(compared_words(with_breaks(compared(*without_marks(passage.then, passage.now)))))
         yield ""
     yield from _entries(moved(one) for one in (*touch.numbers, *touch.others))
-    yield from _entries(f"⚠ {problem.place}: {problem.severity}: {problem.message} ({problem.rule})" for problem in touch.problems)
+    yield from _entries(f"⚠ {p.place}: {p.severity}: {p.message} ({p.rule}){with_hint(p)}" for p in touch.problems)
+
+
+def with_hint(problem: Problem) -> str:
+    """A problem's hint, on a line of its own."""
+    return f"\nhint: {problem.hint}" if problem.hint else ""
 
 
 def _entries(entries: Iterable[str]) -> Iterator[str]:
-    told = [f"- {escaped(entry)}" for entry in entries]
+    told = [f"- {in_line(entry)}" for entry in entries]
     yield from [*told, ""] if told else []

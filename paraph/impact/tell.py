@@ -17,13 +17,16 @@ def what(touch: Touch) -> str:
     counts = ((touch.passages, "passage changed", "passages changed"), (touch.numbers, "number moved", "numbers moved"))
     counted = [many(len(counts_), one, more) for counts_, one, more in counts if counts_]
     counted += ["else changed: " + ", ".join(moved.what for moved in touch.others)] if touch.others else []
+    if counted and touch.adapted:
+        counted += ["with what was changed in the draft"]
     return ", ".join(counted) or ("new problems" if touch.problems else "unchanged")
 
 
 def gravely(touch: Touch) -> str:
     """What changes in a draft, with what somebody has to act upon."""
     told = what(touch)
-    return "; ".join([*([] if told == "new problems" else [told]), *(words for words in touch.breaks if words not in told)])
+    others = (words for words in touch.breaks if words not in told and words != touch.rearranged)  # which is told already
+    return "; ".join([*([] if told == "new problems" else [told]), *others])
 
 
 def summary(touch: Touch) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -25,6 +26,7 @@ would change, or what people cite has moved. `wording`: it prints otherwise, and
 EFFECTS: tuple[Effect, ...] = ("breaking", "wording", "none")
 _STRUCTURE = ("order", "numbering", "place of ")
 _LOOKS = ("look", "language", "header")
+_Told = tuple[str, str, str]
 
 
 class ChangedPassage(NamedTuple):
@@ -59,6 +61,8 @@ class Touch(NamedTuple):
     """The file which shows it in Word, where one was written."""
     state: str = ""
     """The draft's own status: drafting, agreed or signed."""
+    adapted: bool = False
+    """Whether the draft as it was is compared, for today's cannot be built with the library of then."""
 
     @property
     def touched(self) -> bool:
@@ -72,7 +76,6 @@ class Touch(NamedTuple):
         gone = sum(not passage.now for passage in self.passages)
         others = sum(bool(p.then and p.now and p.clause_then != p.clause_now) for p in self.passages)
         frozen = any(problem.rule == "frozen-text" for problem in self.problems)
-        moved = [one.what for one in self.others if one.what.startswith(_STRUCTURE)]
         found = (
             (self.status == "broken", "does not build any more"),
             (frozen, "its frozen text would change"),
@@ -81,9 +84,15 @@ class Touch(NamedTuple):
             (gone, many(gone, "passage gone", "passages gone")),
             (others, many(others, "passage of another clause", "passages of other clauses")),
             (self.numbers, many(len(self.numbers), "number moved", "numbers moved")),
-            (moved, f"{', '.join(moved)} changed"),
+            (self.rearranged, self.rearranged),
         )
         return tuple(words for holds, words in found if holds)
+
+    @property
+    def rearranged(self) -> str:
+        """What of the order and the form of numbers has changed, in words."""
+        moved = [one.what for one in self.others if one.what.startswith(_STRUCTURE)]
+        return f"{', '.join(moved)} changed" if moved else ""
 
     @property
     def _says_otherwise(self) -> bool:
@@ -98,11 +107,20 @@ class Touch(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a draft with one library: the draft, unless it has errors, and the problems."""
+    """What became of a draft with one library: the draft, unless it has errors; the problems; the clauses which it picks.
 
-    root: Path
+    `told` has each problem by its file and its words, for lines move.
+    """
+
     drafted: Drafted | None
     problems: tuple[Problem, ...]
+    told: tuple[_Told, ...]
+    picks: frozenset[str] = frozenset()
+
+    @property
+    def fails(self) -> bool:
+        """Whether the draft has errors."""
+        return self.drafted is None
 
 
 def outcome(draft: Path, assembler: Assembler) -> Outcome:
@@ -110,24 +128,36 @@ def outcome(draft: Path, assembler: Assembler) -> Outcome:
     try:
         tried = assembler.attempted(draft)
     except Stopped as stopped:
-        return Outcome(assembler.workspace.root, None, stopped.problems)
+        return stopped_at(draft, assembler.workspace.root, stopped.problems)
     return outcome_of(tried, draft, assembler.workspace.root)
 
 
 def outcome_of(tried: Attempt, draft: Path, root: Path) -> Outcome:
     """What became of a draft which was assembled as far as it could be."""
     problems = ordered(tried.problems)
+    picks = frozenset(pick.clause for row in tried.draft.picks.values() for pick in row if pick.clause)
     if has_errors(problems):
-        return Outcome(root, None, problems)
+        return stopped_at(draft, root, problems)._replace(picks=picks)
     if tried.draft.status != "drafting":
         problems += tuple(held(draft, tried.data, tried.document))
-    return Outcome(root, tried.drafted(), problems)
+    return Outcome(tried.drafted(), problems, _told(problems, draft, root), picks)
+
+
+def stopped_at(draft: Path, root: Path, problems: tuple[Problem, ...]) -> Outcome:
+    """What became of a draft which has errors."""
+    return Outcome(None, problems, _told(problems, draft, root))
+
+
+def _told(problems: Iterable[Problem], draft: Path, root: Path) -> tuple[_Told, ...]:
+    """Each problem by its file in the workspace and its words; the draft itself has no name, for it may have had another."""
+    own = shown(draft)
+    files = (("" if p.place.path == own else os.path.relpath(p.place.path, shown(root)), p) for p in problems)
+    return tuple((file, p.rule, p.message) for file, p in files)
 
 
 def touch(draft: str, then: Outcome, now: Outcome) -> Touch:
     """What a draft printed, beside what it prints."""
-    known = {_told(problem, then.root) for problem in then.problems}
-    new = tuple(p for p in now.problems if p.severity != "note" and _told(p, now.root) not in known)
+    new = tuple(p for p, told in zip(now.problems, now.told, strict=True) if p.severity != "note" and told not in then.told)
     if now.drafted is None:
         return Touch(draft, "broken" if then.drafted else "faulty", problems=new)
     if then.drafted is None:
@@ -140,17 +170,12 @@ def touch(draft: str, then: Outcome, now: Outcome) -> Touch:
     return Touch(draft, status, tuple(passages), tuple(numbers), others, new, state=now.drafted.draft.status)
 
 
-def _told(problem: Problem, root: Path) -> tuple[str, str, str]:
-    """A problem by its file in the workspace and its words: lines move."""
-    return problem.place.path.removeprefix(f"{shown(root)}/"), problem.rule, problem.message
-
-
 def _changed(then: dict[str, Said], now: dict[str, Said]) -> tuple[list[ChangedPassage], list[Moved]]:
     passages: list[ChangedPassage] = []
     numbers: list[Moved] = []
     for pick in {**now, **then}:
         old, new = then.get(pick), now.get(pick)
-        same = old is not None and new is not None and (old.clause, old.lines) == (new.clause, new.lines)
+        same = old is not None and new is not None and old.lines == new.lines  # a clause with another name prints the same
         if old and new:
             numbers += _numbers_moved(old, new, same=same)
         if not same:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from paraph.comparison import Account, Comparison, compare
 from paraph.comparison.choices import marks_of
-from paraph.impact.touch import Outcome, Touch, outcome_of, touch
+from paraph.impact.touch import Outcome, Touch, outcome_of, stopped_at, touch
 from paraph.initialled import frozen_path
 from paraph.initialled.held import unheld
 from paraph.paths import shown
@@ -99,7 +99,7 @@ def _read(path: Path, assembler: Assembler) -> _Read:
     try:
         tried = assembler.attempted(path)
     except Stopped as stopped:
-        return _Read(None, Outcome(root, None, stopped.problems))
+        return _Read(None, stopped_at(path, root, stopped.problems))
     outcome, status = outcome_of(tried, path, root), tried.draft.status
     account = drawn_from(assembler, tried).account._replace(unheld=unheld(path, status, tried.document) if outcome.drafted else "")
     return _Read(account, outcome, status == "drafting" and frozen_path(path).exists())

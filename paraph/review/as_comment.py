@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from paraph.comment import SIZE, escaped, fold, length, table
+from paraph.comment import SIZE, escaped, fold, in_line, length, table
 from paraph.comparison.as_markdown import layers
 from paraph.comparison.listing import listing
 from paraph.english import many
+from paraph.impact.as_markdown import with_hint
 from paraph.review import Reviewed
 from paraph.review.tell import headline, ranked, what
 
@@ -62,7 +63,7 @@ def _section(one: Reviewed, size: int) -> list[str]:
     """What is told of a draft, in no more characters than `size`."""
     told = what(one)
     lines = [f"### {escaped(one.draft)}", "", f"{escaped(told[:1].upper() + told[1:])}.", ""]
-    problems = [f"- ⚠ {escaped(f'{p.place}: {p.message} ({p.rule})')}" for p in one.problems]
+    problems = [f"- ⚠ {in_line(f'{p.place}: {p.message} ({p.rule})' + with_hint(p))}" for p in one.problems]
     lines += _fitting(problems, size // 2, "error") if problems else []
     left = size - sum(map(length, lines))
     if one.comparison and one.comparison.changes:
@@ -70,7 +71,7 @@ def _section(one: Reviewed, size: int) -> list[str]:
     if one.status == "new" and one.account:
         lines += _fitting([f"- ⚠ {escaped(f'{pick}: {mark}')}" for pick, mark in one.asks], left // 2, "answer")
         left = size - sum(map(length, lines))
-        return [*lines, *_choices(listing(one.account), left)]
+        return [*lines, *_choices(listing(one.account, filled=True), left)]
     return lines
 
 

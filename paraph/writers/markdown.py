@@ -58,7 +58,7 @@ def _paragraph(entry: Entry) -> str:
         case "subheading":
             return f"### {text}"
     # A quotation is the one indentation of Markdown which keeps the marks as they print.
-    return "> " * entry.depth + _literal_start(mark + text)
+    return "> " * entry.depth + "\n".join(map(_literal_start, (mark + text).split("\n")))
 
 
 def _unbolded(content: Iterable[Inline]) -> tuple[Inline, ...]:

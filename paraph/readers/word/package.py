@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped
 from paraph.records import NamedTuple
+from paraph.source import no_such_file
 
 _PACKED, _PARTS, _BYTES, _DEPTH = 50_000_000, 2_000, 40_000_000, 200
 """The most that a file may hold: packed, in parts, in the parts which are read, and in depth. Pictures are not read."""
@@ -46,7 +47,7 @@ def read_raw(path: Path) -> bytes:
             raise _stopped(path, "the file is too large", f"at most {_PACKED // 1_000_000} MB can be read", "too-large")
         return path.read_bytes()
     except FileNotFoundError:
-        raise _stopped(path, "there is no such file", "", "no-file") from None
+        raise Stopped([no_such_file(path, shown(path))]) from None
     except OSError as error:
         raise _stopped(path, f"cannot be read: {error.strerror}", "", "no-file") from None
 
