@@ -318,6 +318,96 @@ def test_a_file_which_came_back_from_libreoffice_is_compared_with_the_draft(two_
     accepted, rejected = read_word_file(Path("x"), raw).rows, rows_before_changes(Path("x"), raw)
     assert ["They will talk to each other." in {row.text for row in rows} for rows in (accepted, rejected)] == [True, False]
     assert 'w:author="Treaty Section"' in part(raw)
+    listed = '<w:pPrChange[^>]*><w:pPr><w:pStyle w:val="(?:Heading1|NumberedParagraph|Item1)" /><w:numPr>'
+    assert re.findall(listed, part(raw)) == []  # the lists which it has numbered anew are the same lists
+
+
+# Lists which only have other numbers in the file
+
+
+def letters(id: int, more: str = "") -> str:
+    return definition(id, level(0, "decimal", "%1."), level(1, "lowerLetter", "%2)", more=more))
+
+
+def romans(id: int) -> str:
+    return definition(id, level(0, "lowerRoman", "(%1)"), level(1, "decimal", "%2-"))
+
+
+WITH_TAB = '<w:suff w:val="tab"/>'  # which is what is meant when nothing is said
+TWO_LISTS = [letters(1), romans(2), listed(1, 1), listed(2, 2)]
+TWO_ALIKE = [letters(1), letters(2), listed(1, 1), listed(2, 2)]
+WORDS = ("one visit a year", "two letters a month", "three meetings in Tokyo", "four reports to both")
+Rows = tuple[tuple[int, int], ...]
+"""The list and the level of each paragraph."""
+RENUMBERED: dict[str, tuple[list[str], Rows, list[str], Rows, int]] = {
+    "as they were": (TWO_LISTS, ((1, 0), (1, 1), (2, 0), (2, 1)), TWO_LISTS, ((1, 0), (1, 1), (2, 0), (2, 1)), 0),
+    "swapped": (
+        TWO_LISTS, ((1, 0), (1, 1), (2, 0), (2, 1)),
+        [romans(1), letters(2), listed(1, 1), listed(2, 2)], ((2, 0), (2, 1), (1, 0), (1, 1)), 0,
+    ),
+    "other numbers, and the definition written otherwise": (
+        TWO_LISTS, ((1, 0), (1, 1), (2, 0), (2, 1)),
+        [letters(4, WITH_TAB), romans(5), listed(7, 4), listed(8, 5)], ((7, 0), (7, 1), (8, 0), (8, 1)), 0,
+    ),
+    "one paragraph is in the other list": (
+        TWO_LISTS, ((1, 0), (1, 0), (2, 0), (2, 0)),
+        [letters(4, WITH_TAB), romans(5), listed(7, 4), listed(8, 5)], ((7, 0), (8, 0), (8, 0), (8, 0)), 1,
+    ),
+    "another level": (
+        TWO_LISTS, ((1, 0), (1, 0), (2, 0), (2, 0)),
+        [letters(4, WITH_TAB), romans(5), listed(7, 4), listed(8, 5)], ((7, 0), (7, 1), (8, 0), (8, 0)), 1,
+    ),
+    "another form": (
+        TWO_LISTS, ((1, 0), (1, 0), (2, 0), (2, 0)),
+        [romans(4), romans(5), listed(7, 4), listed(8, 5)], ((7, 0), (7, 0), (8, 0), (8, 0)), 2,
+    ),
+    "two alike which become one": (
+        TWO_ALIKE, ((1, 0), (1, 0), (2, 0), (2, 0)), [letters(4, WITH_TAB), listed(7, 4)], ((7, 0), (7, 0), (7, 0), (7, 0)), 2,
+    ),
+    "one which becomes two alike": (
+        [letters(4, WITH_TAB), listed(7, 4)], ((7, 0), (7, 0), (7, 0), (7, 0)), TWO_ALIKE, ((1, 0), (1, 0), (2, 0), (2, 0)), 2,
+    ),
+}  # fmt: skip
+"""The lists of both files, those of the paragraphs, and how many paragraphs are laid out otherwise."""
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("name", RENUMBERED)
+def test_a_list_with_another_number_is_no_change(name: str, tmp_path: Path) -> None:
+    lists, rows, lists_then, rows_then, laid_out = RENUMBERED[name]
+    old, new = (
+        word_file(tmp_path / f"{file}.docx", [p(words, *row) for words, row in zip(WORDS, of, strict=True)], numbering)
+        for file, numbering, of in (("old", lists, rows), ("new", lists_then, rows_then))
+    )
+    made = tracked(*Files(old, new).given, STAMP)
+    assert (made.changed, made.laid_out, made.problems) == (0, laid_out, ())
+    assert (part(made.file).count("<w:pPrChange"), "<w:rPrChange" in part(made.file)) == (laid_out, False)
+
+
+@pytest.mark.usefixtures("engine")
+def test_paragraphs_which_come_and_go_are_in_the_same_list(tmp_path: Path) -> None:
+    """What is inserted counts on with what stays, though its list has another number in the new file."""
+    rows = [p(words, 1, 1) for words in WORDS]
+    old = word_file(tmp_path / "old.docx", [p("Both sides:", 1, 0), rows[0], rows[1], rows[2]], TWO_LISTS)
+    changed = [p("Both sides:", 7, 0), p(WORDS[0], 7, 1), p("a paragraph of another kind", 7, 1), p(WORDS[2], 7, 1), p(WORDS[3], 7, 1)]
+    new = word_file(tmp_path / "new.docx", changed, [letters(4, WITH_TAB), listed(7, 4)])
+    made = tracked(*Files(old, new).given, STAMP)
+    assert (made.laid_out, made.problems) == (0, ())
+    assert set(re.findall(r'<w:numId w:val="(\d)"', part(made.file))) == {"1"}
+
+
+@pytest.mark.usefixtures("engine")
+def test_of_numbers_which_libreoffice_would_count_wrongly_is_told(tmp_path: Path) -> None:
+    """It puts a paragraph whose level has changed, or its layout, on the first level when the change is rejected."""
+    middle = '<w:jc w:val="center"/>'
+    levels = {"old": (0, 1, 1, 0), "new": (0, 0, 1, 1)}
+    for name, of in levels.items():
+        rows = [p(words, 1, at, more=middle if (name, words) == ("new", WORDS[2]) else "") for words, at in zip(WORDS, of, strict=True)]
+        word_file(tmp_path / f"{name}.docx", rows, TWO_LISTS)
+    ran = paraph("redline", "old.docx", "new.docx", "-o", "x.docx", cwd=tmp_path)
+    assert (ran.code, ran.out) == (0, "x.docx: no paragraphs changed, and the layout of 3 more; compared by Docxodus\n"), ran
+    assert "old.docx:1:1: warning: Reject All in LibreOffice puts 2 paragraphs on the first level of a list" in ran.err
+    assert "(libreoffice-numbers)" in ran.err
 
 
 # What is doubtful, and what cannot be
