@@ -116,7 +116,7 @@ def _put_on_top(old: Given, body: Element) -> Iterator[Problem]:
         message = (
             f"Reject All in LibreOffice puts {none_or_many(count, 'paragraph')} on the first level of a list, and counts on from there"
         )
-        hint = "the numbers are right in Word, and when all is accepted; for the text as it was take this file"
+        hint = "for the text as it was, take this file itself"
         yield Problem(Place(shown(old.path), 1, 1), message, "libreoffice-numbers", hint, "warning")
 
 
