@@ -68,6 +68,15 @@ def assembler(workspace: Workspace) -> Assembler:
     return Assembler(workspace)
 
 
+@pytest.fixture(scope="session")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what several processes of one run make use of."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "together"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the workspace which a test may break, and in which it stands."""

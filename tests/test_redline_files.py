@@ -244,16 +244,36 @@ PAIRS: dict[str, tuple[list[str], list[str]]] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Files:
-    old, new = PAIRS[request.param]
-    return Files(word_file(tmp_path / "old.docx", old, NUMBERING), word_file(tmp_path / "new.docx", new, NUMBERING))
+def files_of(name: str, folder: Path) -> Files:
+    old, new = PAIRS[name]
+    return Files(word_file(folder / "old.docx", old, NUMBERING), word_file(folder / "new.docx", new, NUMBERING))
+
+
+def redline_of(name: str, folder: Path, together: Path) -> Path:
+    """The redline of a pair, made once in a run of the tests."""
+    path = path_of(name, together)
+    if not path.exists():
+        kept(path, tracked(*files_of(name, folder).given, STAMP).file)
+    return path
+
+
+def path_of(name: str, together: Path) -> Path:
+    return together / f"docxodus-{list(PAIRS).index(name):02}.docx"
+
+
+def kept(path: Path, raw: bytes) -> None:
+    """Whole or not at all: another process may read it."""
+    part = path.with_suffix(f".{os.getpid()}")
+    part.write_bytes(raw)
+    part.replace(path)
 
 
 @pytest.mark.usefixtures("engine")
-@pytest.mark.parametrize("pair", PAIRS, indirect=True)
-def test_accepted_it_says_the_new_file_and_rejected_the_old_one(pair: Files) -> None:
+@pytest.mark.parametrize("name", PAIRS)
+def test_accepted_it_says_the_new_file_and_rejected_the_old_one(name: str, tmp_path: Path, together: Path) -> None:
+    pair = files_of(name, tmp_path)
     made = tracked(*pair.given, STAMP)
+    kept(path_of(name, together), made.file)
     assert [problem for problem in made.problems if problem.rule != "tracked-changes"] == []
     for found, path in ((read_word_file(Path("x"), made.file).rows, pair.new), (rows_before_changes(Path("x"), made.file), pair.old)):
         assert [(row.mark, row.text) for row in found] == [(row.mark, row.text) for row in read_word_file(path).rows]
@@ -262,15 +282,15 @@ def test_accepted_it_says_the_new_file_and_rejected_the_old_one(pair: Files) -> 
 
 
 @pytest.mark.usefixtures("engine")
-@pytest.mark.parametrize("pair", ["a word", "a paragraph comes", "the last goes", "a row comes", "a number goes"], indirect=True)
-def test_docx_plus_resolves_it(pair: Files) -> None:
+@pytest.mark.parametrize("name", ["a word", "a paragraph comes", "the last goes", "a row comes", "a number goes"])
+def test_docx_plus_resolves_it(name: str, tmp_path: Path, together: Path) -> None:
     """An independent reading of the engine's marks."""
     needed("docx-plus", importlib.util.find_spec("docx_plus"))
     from docx_plus.revisions import accept_all_revisions, reject_all_revisions
 
-    made = tracked(*pair.given, STAMP)
+    made, pair = redline_of(name, tmp_path, together), files_of(name, tmp_path)
     for resolve, path in ((accept_all_revisions, pair.new), (reject_all_revisions, pair.old)):
-        document = docx.Document(io.BytesIO(made.file))
+        document = docx.Document(str(made))
         resolve(document)
         saved = io.BytesIO()
         document.save(saved)
@@ -279,13 +299,9 @@ def test_docx_plus_resolves_it(pair: Files) -> None:
 
 @pytest.mark.usefixtures("engine")
 def test_open_xml_sdk_finds_nothing(
-    tmp_path: Path, built: dict[str, BuiltDraft], open_xml_errors: Callable[[Iterable[Path]], dict[str, list[str]]]
+    tmp_path: Path, together: Path, built: dict[str, BuiltDraft], open_xml_errors: Callable[[Iterable[Path]], dict[str, list[str]]]
 ) -> None:
-    paths = []
-    for number, (old, new) in enumerate(PAIRS.values()):
-        files = Files(word_file(tmp_path / "old.docx", old, NUMBERING), word_file(tmp_path / "new.docx", new, NUMBERING))
-        paths.append(tmp_path / f"{number}.docx")
-        paths[-1].write_bytes(tracked(*files.given, STAMP).file)
+    paths = [redline_of(name, tmp_path, together) for name in PAIRS]
     paths.append(tmp_path / "built.docx")
     paths[-1].write_bytes(tracked(*Files(built[ESTONIA].path, built[FINLAND].path).given, STAMP).file)
     assert {name: found for name, found in open_xml_errors(paths).items() if found} == {}
