@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 import docx
 import pytest
@@ -22,6 +23,7 @@ import pytest
 from paraph import docxodus
 from paraph.cli import main
 from paraph.docxodus import REQUIREMENT, Given, tracked
+from paraph.idle_changes import without_idle_changes
 from paraph.problems import Stopped
 from paraph.readers.word import read_word_file, rows_before_changes
 from paraph.redline.built import NotOurs, read_built
@@ -410,6 +412,40 @@ def test_paragraphs_which_come_and_go_are_in_the_same_list(tmp_path: Path) -> No
     made = tracked(*Files(old, new).given, STAMP)
     assert (made.laid_out, made.problems) == (0, ())
     assert set(re.findall(r'<w:numId w:val="(\d)"', part(made.file))) == {"1"}
+
+
+@pytest.mark.usefixtures("engine")
+def test_when_numbers_would_change_the_redline_stays_as_it_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = files_of("a number goes", tmp_path).given
+    made = tracked(*given, STAMP)
+
+    def unnumbered(parts: Iterable[tuple[str, bytes]], _: Element) -> list[tuple[str, bytes]]:
+        return [(name, data.replace(b"numId", b"numID") if name == "word/document.xml" else data) for name, data in parts]
+
+    monkeypatch.setattr(docxodus, "without_idle_changes", unnumbered)
+    assert tracked(*given, STAMP) == made
+
+
+IDLE = '<w:p><w:pPr><w:jc w:val="left"/><w:pPrChange><w:pPr><w:jc w:val="left"/></w:pPr></w:pPrChange></w:pPr></w:p>'
+REAL = IDLE.replace('"left"', '"right"', 1)
+STORIES = {
+    "nothing changes": (f"<w:hdr {NS}>{IDLE}</w:hdr>", f'<w:hdr {NS}><w:p><w:pPr><w:jc w:val="left"/></w:pPr></w:p></w:hdr>'),
+    "something changes": (f"<w:hdr {NS}>{REAL}</w:hdr>", None),
+    "another prefix": (
+        f"<w:hdr {NS}>{IDLE}</w:hdr>".replace("w:", "x:").replace("xmlns:w", "xmlns:x"),
+        f'<x:hdr {NS}><x:p><x:pPr><x:jc x:val="left"/></x:pPr></x:p></x:hdr>'.replace("xmlns:w", "xmlns:x"),
+    ),
+    "entities": (f'<!DOCTYPE x [<!ENTITY a "a">]><w:hdr {NS}>{IDLE}&a;</w:hdr>', None),
+    "elements without end": (f"<w:hdr {NS}>{'<w:sdt>' * 300}{IDLE}{'</w:sdt>' * 300}</w:hdr>", None),
+    "no XML": (f"<w:hdr {NS}>{IDLE}", None),
+}
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_what_changes_nothing_is_cut_out_and_the_rest_stays(name: str) -> None:
+    story, settled = STORIES[name]
+    found = without_idle_changes([("word/header1.xml", story.encode()), ("word/media/a.png", b"\x89PrChange")], Element("none"))
+    assert found == [("word/header1.xml", (settled or story).encode()), ("word/media/a.png", b"\x89PrChange")]
 
 
 @pytest.mark.usefixtures("engine")
