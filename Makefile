@@ -4,13 +4,17 @@ VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes
 NPM := node_modules/.installed
 
-.PHONY: build test lint types check pictures requirements benchmark clean
+.PHONY: build test deep lint types check pictures requirements benchmark clean
 
 build: $(VENV)/.runtime
 	$(VENV)/bin/python assemble.py build drafts --format docx,html,md,txt
 
 test: build $(VENV)/.dev
 	$(VENV)/bin/python -m pytest -n auto
+
+# Properties are tried with ten times as many examples as in `make test`.
+deep: $(VENV)/.dev
+	DEEP=1 $(VENV)/bin/python -m pytest -n auto
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .

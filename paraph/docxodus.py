@@ -7,18 +7,22 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from shlex import quote
 from tempfile import TemporaryDirectory
+from xml.etree.ElementTree import Element
 
+from paraph.english import none_or_many
+from paraph.idle_changes import without_idle_changes
 from paraph.kept import is_ours, kept_folder
 from paraph.paths import shown
 from paraph.problems import Place, Problem, Stopped, shortened
 from paraph.readers.word import WordFile, read_word_file, rows_before_changes
 from paraph.readers.word.package import W, parts_of
+from paraph.readers.word.styles import numbering_of
 from paraph.records import NamedTuple
 from paraph.redline.tracked import Stamp
 from paraph.rules.rows import Row
@@ -62,16 +66,18 @@ def tracked(old: Given, new: Given, stamp: Stamp) -> Tracked:
     Stops with what is wrong with either file, or with `no-redline` when the engine fails; raises `NotInstalled`.
     """
     before, after = (read_word_file(file.path, file.raw) for file in (old, new))
-    problems = [*_tracked_already(old, before), *_tracked_already(new, after)]
     raw = _compared(old, new, stamp)
+
+    def doubts(made: bytes) -> list[Problem]:
+        accepted, rejected = read_word_file(new.path, made).rows, rows_before_changes(new.path, made)
+        return [*_differing(new, after.rows, accepted, "accepted"), *_differing(old, before.rows, rejected, "rejected")]
+
     try:
-        made = _packed(raw, dated=stamp.date is not None)
-        resolved = read_word_file(new.path, made).rows, rows_before_changes(new.path, made)
+        made, found = _settled(new.path, _entries(raw, dated=stamp.date is not None), doubts)
     except (Stopped, zipfile.BadZipFile, zlib.error) as error:
         raise _failed(old, new, f"what it made cannot be read: {error}") from None
-    problems += _differing(new, after.rows, resolved[0], "accepted")
-    problems += _differing(old, before.rows, resolved[1], "rejected")
     parts = parts_of(new.path, made)
+    problems = [*_tracked_already(old, before), *_tracked_already(new, after), *found, *_put_on_top(old, parts.body)]
     stories = (parts.body, parts.footnotes, parts.endnotes)
     kinds = [{element.tag for element in paragraph.iter()} for story in stories for paragraph in story.iter(f"{W}p")]
     changed = sum(not tags.isdisjoint(_CHANGES) for tags in kinds)
@@ -102,12 +108,34 @@ def _differing(file: Given, expected: Sequence[Row], found: Sequence[Row], resol
     yield Problem(place, message, "redline-differs", "compare the two files by eye there, or in Word", "warning")
 
 
-def _packed(raw: bytes, *, dated: bool) -> bytes:
-    """The file with its parts as they are, not deflated: zlib does not give the same bytes on every machine."""
+def _put_on_top(old: Given, body: Element) -> Iterator[Problem]:
+    """What LibreOffice makes of numbers when it rejects a change of layout: it forgets the paragraph's own level (tried: 7.4)."""
+    former = [numbering_of(was) for was in body.iterfind(f".//{W}pPrChange/{W}pPr")]
+    count = sum(list not in (None, "0") and bool(level) for list, level in former)
+    if count:
+        message = (
+            f"Reject All in LibreOffice puts {none_or_many(count, 'paragraph')} on the first level of a list, and counts on from there"
+        )
+        hint = "for the text as it was, take this file itself"
+        yield Problem(Place(shown(old.path), 1, 1), message, "libreoffice-numbers", hint, "warning")
+
+
+def _settled(path: Path, parts: Sequence[tuple[str, bytes]], doubts: Callable[[bytes], list[Problem]]) -> tuple[bytes, list[Problem]]:
+    """The file of some parts, and what is doubtful in it; changes of layout which change nothing are left out, if numbers stay.
+
+    Its parts are not deflated: zlib does not give the same bytes on every machine.
+    """
+    made = archive(parts)
+    settled = archive(without_idle_changes(parts, parts_of(path, made).numbering))
+    found = doubts(settled)
+    return (settled, found) if settled == made or not found else (made, doubts(made))
+
+
+def _entries(raw: bytes, *, dated: bool) -> list[tuple[str, bytes]]:
     with zipfile.ZipFile(BytesIO(raw)) as made:
         parts = [(entry.filename, made.read(entry)) for entry in made.infolist()]
     undated = f' w:date="{_NO_DATE}"'.encode()
-    return archive((name, data if dated else data.replace(undated, b"")) for name, data in parts)
+    return [(name, data if dated else data.replace(undated, b"")) for name, data in parts]
 
 
 # The engine

@@ -33,7 +33,7 @@ from paraph.problems import Stopped, has_errors
 from paraph.validate import packaged_schema
 from paraph.workspace import Workspace
 from paraph.writers.text import write_text
-from tests.conftest import DRAFTS, ROOT, Ran, copy_workspace, needed, paraph
+from tests.conftest import DRAFTS, ROOT, Ran, copy_workspace, examples, needed, paraph
 from tests.test_cases import CASES
 from tests.test_goldens import GOLDEN
 from tests.test_impact import HOME, git
@@ -41,7 +41,7 @@ from tests.test_properties import ODD_VALUES, paths, sound_drafts
 
 BASE = (CASES / "base.yaml").read_text(encoding="utf-8")
 SCHEMA = packaged_schema("diff")
-LENIENT = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LENIENT = settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 Told = tuple[str, str, str, str, str, str]
 
 

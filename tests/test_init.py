@@ -7,15 +7,19 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from shlex import split
 
 import pytest
 
 from paraph import first_workspace as rooms
+from paraph.cli import COMMANDS
 from paraph.first_workspace import CHECKOUT, LIBRARY, STARTER, first_workspace
-from tests.conftest import ROOT, Ran, paraph
+from tests.conftest import ROOT, Ran, needed, paraph
 from tests.test_readme import sessions
 
 SAID = "Go there and try `new first`, `clauses` and `build`; README.md says more.\n"
+BASE = (ROOT / "tests" / "cases" / "base.yaml").read_text(encoding="utf-8")
+AGREED = BASE.replace("status: drafting", "status: agreed").replace("{blank: signatory of Japan}", "{name: Taro Yamada, title: Minister}")
 PACKAGED = (
     "pyproject.toml",
     "setup.cfg",
@@ -49,18 +53,35 @@ def test_a_workspace_from_a_checkout(tmp_path: Path) -> None:
     assert checked.code == 0, checked.err
 
 
+GIT = ("git", "-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
+
+
 def test_what_its_readme_says_can_be_done(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
     assert paraph("init", "mine", cwd=tmp_path).code == 0
-    commands = [command for command, _ in sessions((tmp_path / "mine" / "README.md").read_text(encoding="utf-8"))]
-    assert len(commands) >= 8
+    commands = [command for command, _ in sessions((mine / "README.md").read_text(encoding="utf-8"))]
+    assert len(commands) >= 14
     for command in commands:
-        program, *arguments = command.replace('"', "").split() if "--search" not in command else command.split(maxsplit=3)
+        program, *arguments = split(command)
         assert program == "paraph"
-        ran = paraph(*(argument.strip('"') for argument in arguments), cwd=tmp_path / "mine")
+        if arguments[0] == "review":
+            needed("git", shutil.which("git"))
+            for typed in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-qm", "all")):
+                subprocess.run([*GIT, *typed], cwd=mine, check=True)
+        if arguments[0] == "initial":  # as its reader has done by then
+            (mine / "drafts" / "fisheries.yaml").write_text(AGREED, encoding="utf-8")
+        ran = paraph(*arguments, cwd=mine)
         assert ran.code == 0, f"{command}: {ran.err}"
         assert "no clause" not in ran.err
-    built = {path.name for path in (tmp_path / "mine" / "build").iterdir()}
-    assert built == {"fisheries.docx", "japan-finland.docx"}
+    built = {path.name for path in (mine / "build").iterdir()}
+    assert built == {"fisheries.docx", "japan-finland.docx", "review", "changes.docx"}
+    assert (mine / "build" / "review" / "comment.md").is_file()
+    assert (mine / "drafts" / "fisheries.text.json").is_file()
+
+
+def test_its_readme_names_every_verb() -> None:
+    text = (STARTER / "README.md").read_text(encoding="utf-8")
+    assert [verb for verb in COMMANDS if verb != "init" and f"paraph {verb}" not in text] == []
 
 
 def test_an_empty_folder_stays_the_same_folder(tmp_path: Path) -> None:

@@ -19,9 +19,9 @@ from paraph.source import Source
 from paraph.validate import packaged_schema
 from paraph.workspace import Workspace
 from paraph.yaml_data import load_yaml
-from tests.conftest import COPIED, DRAFTS, ROOT, copy_workspace, paraph
+from tests.conftest import COPIED, DRAFTS, ROOT, copy_workspace, examples, paraph
 
-FREE = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FREE = settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 SENTENCES = [
     # what stays as it is

@@ -31,6 +31,7 @@ from paraph.tree import (
     Table,
     Text,
 )
+from tests.conftest import examples
 
 COMMON_MARK = MarkdownIt("commonmark").enable("table")
 
@@ -180,7 +181,7 @@ FOREIGN = ["`", "```", "~~~", "<", "<b>", ">", "> ", "&", "&amp;", "[", "]", "[x
 PIECES = st.sampled_from([*WORDS, *MARKS, *FOREIGN, *TABLES, *QUOTATIONS])
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.lists(PIECES, max_size=14).map("".join))
 @example("- a\n\n  b\n- c\n")
 @example("**a *b* c**\n")

@@ -24,10 +24,10 @@ from paraph.shared import paragraphs
 from paraph.source import UNPRINTABLE, read_source
 from paraph.workspace import Workspace
 from paraph.yaml_data import load_yaml
-from tests.conftest import ROOT, copy_workspace
+from tests.conftest import ROOT, copy_workspace, examples
 
 DRAFTS = [ROOT / "drafts" / "japan-estonia-2022.yaml", ROOT / "tests" / "cases" / "base.yaml"]
-LENIENT = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LENIENT = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 HOSTILE = "R&D <select> **Ltd** {{ 7*7 }}"
 
 

@@ -33,7 +33,7 @@ from paraph.redline.tracked import Stamp
 from paraph.workspace import Workspace
 from paraph.writers.docx import write_docx
 from paraph.writers.docx.look import read_look
-from tests.conftest import DRAFTS, ROOT, copy_workspace, integrity, needed, paraph
+from tests.conftest import DRAFTS, ROOT, copy_workspace, examples, integrity, needed, paraph
 from tests.resolver import package, resolved, said, text_of
 from tests.test_cases import CASES
 from tests.test_impact import change, git
@@ -262,23 +262,25 @@ def lines(text: str, *, numbers: bool) -> list[str]:
 # The forms of real instruments, each beside the next
 
 
-def test_forms_hold(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory: pytest.TempPathFactory) -> list[Drafted]:
+    root = tmp_path_factory.mktemp("forms")
+    return [
+        Assembler(Workspace(root / str(number))).drafted(workspace_of(form, root / str(number)))
+        for number, form in enumerate(FORMS.values())
+    ]
+
+
+def test_forms_hold(forms: list[Drafted]) -> None:
     """Other numberings, headings, footnotes, tables, annexes, signature blocks: whatever a template's data can ask for."""
-    drafts = []
-    for number, form in enumerate(FORMS.values()):
-        root = tmp_path / str(number)
-        drafts.append(Assembler(Workspace(root)).drafted(workspace_of(form, root)))
-    for old, new in pairwise([*drafts, drafts[0]]):
+    for old, new in pairwise([*forms, forms[0]]):
         hold(old, new)
         hold(new, old)
 
 
-def test_forms_are_sound(tmp_path: Path, open_xml_errors: Callable[[Iterable[Path]], dict[str, list[str]]]) -> None:
-    drafts, paths = [], []
-    for number, form in enumerate(FORMS.values()):
-        root = tmp_path / str(number)
-        drafts.append(Assembler(Workspace(root)).drafted(workspace_of(form, root)))
-    for number, (old, new) in enumerate(pairwise(drafts)):
+def test_forms_are_sound(forms: list[Drafted], tmp_path: Path, open_xml_errors: Callable[[Iterable[Path]], dict[str, list[str]]]) -> None:
+    paths = []
+    for number, (old, new) in enumerate(pairwise(forms)):
         paths.append(tmp_path / f"{number}.docx")
         paths[-1].write_bytes(redlined(old, new).file)
     assert {name: found for name, found in open_xml_errors(paths).items() if found} == {}
@@ -459,7 +461,7 @@ def drafts(draw: st.DrawFn) -> Any:
     return {key: value for key, value in data.items() if value != []}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=examples(24), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(old=drafts(), new=drafts())
 def test_any_pair_holds(old: Any, new: Any, trial: Path, trial_assembler: Assembler) -> None:
     try:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 import docx
 import pytest
@@ -22,6 +23,7 @@ import pytest
 from paraph import docxodus
 from paraph.cli import main
 from paraph.docxodus import REQUIREMENT, Given, tracked
+from paraph.idle_changes import without_idle_changes
 from paraph.problems import Stopped
 from paraph.readers.word import read_word_file, rows_before_changes
 from paraph.redline.built import NotOurs, read_built
@@ -244,16 +246,36 @@ PAIRS: dict[str, tuple[list[str], list[str]]] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Files:
-    old, new = PAIRS[request.param]
-    return Files(word_file(tmp_path / "old.docx", old, NUMBERING), word_file(tmp_path / "new.docx", new, NUMBERING))
+def files_of(name: str, folder: Path) -> Files:
+    old, new = PAIRS[name]
+    return Files(word_file(folder / "old.docx", old, NUMBERING), word_file(folder / "new.docx", new, NUMBERING))
+
+
+def redline_of(name: str, folder: Path, together: Path) -> Path:
+    """The redline of a pair, made once in a run of the tests."""
+    path = path_of(name, together)
+    if not path.exists():
+        kept(path, tracked(*files_of(name, folder).given, STAMP).file)
+    return path
+
+
+def path_of(name: str, together: Path) -> Path:
+    return together / f"docxodus-{list(PAIRS).index(name):02}.docx"
+
+
+def kept(path: Path, raw: bytes) -> None:
+    """Whole or not at all: another process may read it."""
+    part = path.with_suffix(f".{os.getpid()}")
+    part.write_bytes(raw)
+    part.replace(path)
 
 
 @pytest.mark.usefixtures("engine")
-@pytest.mark.parametrize("pair", PAIRS, indirect=True)
-def test_accepted_it_says_the_new_file_and_rejected_the_old_one(pair: Files) -> None:
+@pytest.mark.parametrize("name", PAIRS)
+def test_accepted_it_says_the_new_file_and_rejected_the_old_one(name: str, tmp_path: Path, together: Path) -> None:
+    pair = files_of(name, tmp_path)
     made = tracked(*pair.given, STAMP)
+    kept(path_of(name, together), made.file)
     assert [problem for problem in made.problems if problem.rule != "tracked-changes"] == []
     for found, path in ((read_word_file(Path("x"), made.file).rows, pair.new), (rows_before_changes(Path("x"), made.file), pair.old)):
         assert [(row.mark, row.text) for row in found] == [(row.mark, row.text) for row in read_word_file(path).rows]
@@ -262,15 +284,15 @@ def test_accepted_it_says_the_new_file_and_rejected_the_old_one(pair: Files) -> 
 
 
 @pytest.mark.usefixtures("engine")
-@pytest.mark.parametrize("pair", ["a word", "a paragraph comes", "the last goes", "a row comes", "a number goes"], indirect=True)
-def test_docx_plus_resolves_it(pair: Files) -> None:
+@pytest.mark.parametrize("name", ["a word", "a paragraph comes", "the last goes", "a row comes", "a number goes"])
+def test_docx_plus_resolves_it(name: str, tmp_path: Path, together: Path) -> None:
     """An independent reading of the engine's marks."""
     needed("docx-plus", importlib.util.find_spec("docx_plus"))
     from docx_plus.revisions import accept_all_revisions, reject_all_revisions
 
-    made = tracked(*pair.given, STAMP)
+    made, pair = redline_of(name, tmp_path, together), files_of(name, tmp_path)
     for resolve, path in ((accept_all_revisions, pair.new), (reject_all_revisions, pair.old)):
-        document = docx.Document(io.BytesIO(made.file))
+        document = docx.Document(str(made))
         resolve(document)
         saved = io.BytesIO()
         document.save(saved)
@@ -279,13 +301,9 @@ def test_docx_plus_resolves_it(pair: Files) -> None:
 
 @pytest.mark.usefixtures("engine")
 def test_open_xml_sdk_finds_nothing(
-    tmp_path: Path, built: dict[str, BuiltDraft], open_xml_errors: Callable[[Iterable[Path]], dict[str, list[str]]]
+    tmp_path: Path, together: Path, built: dict[str, BuiltDraft], open_xml_errors: Callable[[Iterable[Path]], dict[str, list[str]]]
 ) -> None:
-    paths = []
-    for number, (old, new) in enumerate(PAIRS.values()):
-        files = Files(word_file(tmp_path / "old.docx", old, NUMBERING), word_file(tmp_path / "new.docx", new, NUMBERING))
-        paths.append(tmp_path / f"{number}.docx")
-        paths[-1].write_bytes(tracked(*files.given, STAMP).file)
+    paths = [redline_of(name, tmp_path, together) for name in PAIRS]
     paths.append(tmp_path / "built.docx")
     paths[-1].write_bytes(tracked(*Files(built[ESTONIA].path, built[FINLAND].path).given, STAMP).file)
     assert {name: found for name, found in open_xml_errors(paths).items() if found} == {}
@@ -318,6 +336,131 @@ def test_a_file_which_came_back_from_libreoffice_is_compared_with_the_draft(two_
     accepted, rejected = read_word_file(Path("x"), raw).rows, rows_before_changes(Path("x"), raw)
     assert ["They will talk to each other." in {row.text for row in rows} for rows in (accepted, rejected)] == [True, False]
     assert 'w:author="Treaty Section"' in part(raw)
+    listed = '<w:pPrChange[^>]*><w:pPr><w:pStyle w:val="(?:Heading1|NumberedParagraph|Item1)" /><w:numPr>'
+    assert re.findall(listed, part(raw)) == []  # the lists which it has numbered anew are the same lists
+
+
+# Lists which only have other numbers in the file
+
+
+def letters(id: int, more: str = "") -> str:
+    return definition(id, level(0, "decimal", "%1."), level(1, "lowerLetter", "%2)", more=more))
+
+
+def romans(id: int) -> str:
+    return definition(id, level(0, "lowerRoman", "(%1)"), level(1, "decimal", "%2-"))
+
+
+WITH_TAB = '<w:suff w:val="tab"/>'  # which is what is meant when nothing is said
+TWO_LISTS = [letters(1), romans(2), listed(1, 1), listed(2, 2)]
+TWO_ALIKE = [letters(1), letters(2), listed(1, 1), listed(2, 2)]
+WORDS = ("one visit a year", "two letters a month", "three meetings in Tokyo", "four reports to both")
+Rows = tuple[tuple[int, int], ...]
+"""The list and the level of each paragraph."""
+RENUMBERED: dict[str, tuple[list[str], Rows, list[str], Rows, int]] = {
+    "as they were": (TWO_LISTS, ((1, 0), (1, 1), (2, 0), (2, 1)), TWO_LISTS, ((1, 0), (1, 1), (2, 0), (2, 1)), 0),
+    "swapped": (
+        TWO_LISTS, ((1, 0), (1, 1), (2, 0), (2, 1)),
+        [romans(1), letters(2), listed(1, 1), listed(2, 2)], ((2, 0), (2, 1), (1, 0), (1, 1)), 0,
+    ),
+    "other numbers, and the definition written otherwise": (
+        TWO_LISTS, ((1, 0), (1, 1), (2, 0), (2, 1)),
+        [letters(4, WITH_TAB), romans(5), listed(7, 4), listed(8, 5)], ((7, 0), (7, 1), (8, 0), (8, 1)), 0,
+    ),
+    "one paragraph is in the other list": (
+        TWO_LISTS, ((1, 0), (1, 0), (2, 0), (2, 0)),
+        [letters(4, WITH_TAB), romans(5), listed(7, 4), listed(8, 5)], ((7, 0), (8, 0), (8, 0), (8, 0)), 1,
+    ),
+    "another level": (
+        TWO_LISTS, ((1, 0), (1, 0), (2, 0), (2, 0)),
+        [letters(4, WITH_TAB), romans(5), listed(7, 4), listed(8, 5)], ((7, 0), (7, 1), (8, 0), (8, 0)), 1,
+    ),
+    "another form": (
+        TWO_LISTS, ((1, 0), (1, 0), (2, 0), (2, 0)),
+        [romans(4), romans(5), listed(7, 4), listed(8, 5)], ((7, 0), (7, 0), (8, 0), (8, 0)), 2,
+    ),
+    "two alike which become one": (
+        TWO_ALIKE, ((1, 0), (1, 0), (2, 0), (2, 0)), [letters(4, WITH_TAB), listed(7, 4)], ((7, 0), (7, 0), (7, 0), (7, 0)), 2,
+    ),
+    "one which becomes two alike": (
+        [letters(4, WITH_TAB), listed(7, 4)], ((7, 0), (7, 0), (7, 0), (7, 0)), TWO_ALIKE, ((1, 0), (1, 0), (2, 0), (2, 0)), 2,
+    ),
+}  # fmt: skip
+"""The lists of both files, those of the paragraphs, and how many paragraphs are laid out otherwise."""
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("name", RENUMBERED)
+def test_a_list_with_another_number_is_no_change(name: str, tmp_path: Path) -> None:
+    lists, rows, lists_then, rows_then, laid_out = RENUMBERED[name]
+    old, new = (
+        word_file(tmp_path / f"{file}.docx", [p(words, *row) for words, row in zip(WORDS, of, strict=True)], numbering)
+        for file, numbering, of in (("old", lists, rows), ("new", lists_then, rows_then))
+    )
+    made = tracked(*Files(old, new).given, STAMP)
+    assert (made.changed, made.laid_out, made.problems) == (0, laid_out, ())
+    assert (part(made.file).count("<w:pPrChange"), "<w:rPrChange" in part(made.file)) == (laid_out, False)
+
+
+@pytest.mark.usefixtures("engine")
+def test_paragraphs_which_come_and_go_are_in_the_same_list(tmp_path: Path) -> None:
+    """What is inserted counts on with what stays, though its list has another number in the new file."""
+    rows = [p(words, 1, 1) for words in WORDS]
+    old = word_file(tmp_path / "old.docx", [p("Both sides:", 1, 0), rows[0], rows[1], rows[2]], TWO_LISTS)
+    changed = [p("Both sides:", 7, 0), p(WORDS[0], 7, 1), p("a paragraph of another kind", 7, 1), p(WORDS[2], 7, 1), p(WORDS[3], 7, 1)]
+    new = word_file(tmp_path / "new.docx", changed, [letters(4, WITH_TAB), listed(7, 4)])
+    made = tracked(*Files(old, new).given, STAMP)
+    assert (made.laid_out, made.problems) == (0, ())
+    assert set(re.findall(r'<w:numId w:val="(\d)"', part(made.file))) == {"1"}
+
+
+@pytest.mark.usefixtures("engine")
+def test_when_numbers_would_change_the_redline_stays_as_it_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unnumbered(parts: Iterable[tuple[str, bytes]], _: Element) -> list[tuple[str, bytes]]:
+        return [(name, data.replace(b"numId", b"numID") if name == "word/document.xml" else data) for name, data in parts]
+
+    found = []
+    for settle in (lambda parts, _: list(parts), unnumbered):
+        monkeypatch.setattr(docxodus, "without_idle_changes", settle)
+        found.append(tracked(*files_of("a number goes", tmp_path).given, STAMP))
+    assert found[0] == found[1]
+    assert (found[0].laid_out, found[0].problems) == (1, ())
+
+
+IDLE = '<w:p><w:pPr><w:jc w:val="left"/><w:pPrChange><w:pPr><w:jc w:val="left"/></w:pPr></w:pPrChange></w:pPr></w:p>'
+REAL = IDLE.replace('"left"', '"right"', 1)
+STORIES = {
+    "nothing changes": (f"<w:hdr {NS}>{IDLE}</w:hdr>", f'<w:hdr {NS}><w:p><w:pPr><w:jc w:val="left"/></w:pPr></w:p></w:hdr>'),
+    "something changes": (f"<w:hdr {NS}>{REAL}</w:hdr>", None),
+    "another prefix": (
+        f"<w:hdr {NS}>{IDLE}</w:hdr>".replace("w:", "x:").replace("xmlns:w", "xmlns:x"),
+        f'<x:hdr {NS}><x:p><x:pPr><x:jc x:val="left"/></x:pPr></x:p></x:hdr>'.replace("xmlns:w", "xmlns:x"),
+    ),
+    "entities": (f'<!DOCTYPE x [<!ENTITY a "a">]><w:hdr {NS}>{IDLE}&a;</w:hdr>', None),
+    "elements without end": (f"<w:hdr {NS}>{'<w:sdt>' * 300}{IDLE}{'</w:sdt>' * 300}</w:hdr>", None),
+    "no XML": (f"<w:hdr {NS}>{IDLE}", None),
+}
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_what_changes_nothing_is_cut_out_and_the_rest_stays(name: str) -> None:
+    story, settled = STORIES[name]
+    found = without_idle_changes([("word/header1.xml", story.encode()), ("word/media/a.png", b"\x89PrChange")], Element("none"))
+    assert found == [("word/header1.xml", (settled or story).encode()), ("word/media/a.png", b"\x89PrChange")]
+
+
+@pytest.mark.usefixtures("engine")
+def test_of_numbers_which_libreoffice_would_count_wrongly_is_told(tmp_path: Path) -> None:
+    """It puts a paragraph whose level has changed, or its layout, on the first level when the change is rejected."""
+    middle = '<w:jc w:val="center"/>'
+    levels = {"old": (0, 1, 1, 0), "new": (0, 0, 1, 1)}
+    for name, of in levels.items():
+        rows = [p(words, 1, at, more=middle if (name, words) == ("new", WORDS[2]) else "") for words, at in zip(WORDS, of, strict=True)]
+        word_file(tmp_path / f"{name}.docx", rows, TWO_LISTS)
+    ran = paraph("redline", "old.docx", "new.docx", "-o", "x.docx", cwd=tmp_path)
+    assert (ran.code, ran.out) == (0, "x.docx: no paragraphs changed, and the layout of 3 more; compared by Docxodus\n"), ran
+    assert "old.docx:1:1: warning: Reject All in LibreOffice puts 2 paragraphs on the first level of a list" in ran.err
+    assert "(libreoffice-numbers)" in ran.err
 
 
 # What is doubtful, and what cannot be

@@ -24,8 +24,11 @@ from paraph.commands import review
 from paraph.comment import SIZE
 from paraph.comparison.choices import LAST_RESORT, OWN_TEXT
 from paraph.delivery import INDEX, Delivery, names
-from paraph.review.as_comment import MARKER, RESERVE
+from paraph.review import Before
+from paraph.review import review as reviewed_drafts
+from paraph.review.as_comment import MARKER, RESERVE, as_comment
 from paraph.validate import packaged_schema
+from paraph.workspace import Workspace
 from tests.conftest import ROOT, needed, paraph
 from tests.test_impact import BASE, HOME, change, files, git, words_of
 from tests.test_readme import README, blocks, sessions
@@ -360,22 +363,23 @@ def test_an_earlier_run_does_not_mislead(root: Path) -> None:
     assert files(root / "build" / "review") == {"fish.html", "fish.docx", "comment.md", "review.json"}
 
 
-def test_a_comment_is_cut_where_it_is_too_long(root: Path) -> None:
+def test_a_comment_is_cut_where_it_is_too_long(root: Path, tmp_path: Path) -> None:
+    """120 drafts with long texts, and one which owes an answer."""
     long = "The Participants will meet, and write down what they say. " * 60
-    for number in range(120):
-        text = BASE.replace("clauses:\n", f"clauses:\n  funding: {{text: '{number} {long}', reason: So.}}\n")
-        (root / "drafts" / f"draft-{number:03}.yaml").write_text(text, encoding="utf-8")
-    git(root, "add", "-A")
-    git(root, "commit", "-qm", "many")
-    for path in (root / "drafts").glob("draft-*.yaml"):
-        path.write_text(path.read_text(encoding="utf-8").replace("will meet", "meet").replace(": 3", ": 4"), encoding="utf-8")
-    (root / "drafts" / "later.yaml").write_text(BASE.replace("clauses:\n", f"clauses:\n  funding: {{text: '{long}'}}\n"), encoding="utf-8")
-    found = reviewed(root)
-    assert SIZE * 0.7 < len(found.comment) <= SIZE - RESERVE
-    assert len(rows(found.comment)) == 121
-    assert re.search(r"^\*… and \d+ more drafts for which there is no room here: each has its page\.\*$", found.comment, re.MULTILINE)
-    assert found.comment.count("<details") == found.comment.count("</details>")
-    assert found.comment.index("### drafts/later.yaml") < found.comment.index("### drafts/draft-")
+    draft, later = (root / "drafts" / f"{name}.yaml" for name in ("draft", "later"))
+    draft.write_text(BASE.replace("clauses:\n", f"clauses:\n  funding: {{text: '{long}', reason: So.}}\n"), encoding="utf-8")
+    then = shutil.copytree(root, tmp_path / "then")
+    draft.write_text(draft.read_text(encoding="utf-8").replace("will meet", "meet").replace(": 3", ": 4"), encoding="utf-8")
+    later.write_text(BASE.replace("clauses:\n", f"clauses:\n  funding: {{text: '{long}'}}\n"), encoding="utf-8")
+    changed, added = (one for one, _ in reviewed_drafts(Before(Workspace(then), "v1", {}, same_library=True), Workspace(root)))
+    assert (changed.draft, added.draft) == ("drafts/draft.yaml", "drafts/later.yaml")
+    many = [changed._replace(draft=f"drafts/draft-{number:03}.yaml", page=f"draft-{number:03}.html") for number in range(120)]
+    comment = as_comment([*many, added], "v1")
+    assert SIZE * 0.7 < len(comment) <= SIZE - RESERVE
+    assert len(rows(comment)) == 121
+    assert re.search(r"^\*… and \d+ more drafts for which there is no room here: each has its page\.\*$", comment, re.MULTILINE)
+    assert comment.count("<details") == comment.count("</details>")
+    assert comment.index("### drafts/later.yaml") < comment.index("### drafts/draft-")
 
 
 def test_a_draft_is_cut_where_it_is_too_long(root: Path) -> None:

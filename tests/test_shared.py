@@ -25,7 +25,7 @@ from paraph.tree import Blank, Emphasis, Paragraph, Strong, Superscript, Text
 from paraph.workspace import Workspace
 from paraph.writers.docx.archive import archive
 from paraph.yaml_data import load_yaml
-from tests.conftest import DRAFTS, ROOT, copy_workspace
+from tests.conftest import DRAFTS, ROOT, copy_workspace, examples
 
 FORMATS = ("docx", "html", "md", "txt")
 KEYS = {"areas", "preamble"}
@@ -62,7 +62,7 @@ def outcome(assembler: Assembler, root: Path, text: str) -> object:
         return [str(problem) for problem in stopped.problems]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(st.lists(variants(), min_size=2, max_size=5))
 def test_a_draft_comes_out_the_same_after_any_others(root: Path, texts: list[str]) -> None:
     assembler = Assembler(Workspace(root))
