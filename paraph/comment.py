@@ -33,9 +33,8 @@ def compared_words(stretches: Sequence[tuple[str, str]]) -> str:
     """The words of two texts with those which are gone struck and those which are new underlined, each line by itself."""
     found = []
     for sign, words in stretches:
-        if sign == "-" and not words.strip("¶ \n"):
-            words = words.replace("\n", "")  # the lines it parted are one now
-        lines = [escaped(line.strip()) for line in words.split("\n")]
+        rows = words.split("\n") if sign != "-" or words.strip("¶ \n") else [words.replace("\n", "")]  # what it parted is one now
+        lines = [escaped(line.strip()) for line in rows]
         mark = {"-": "del", "+": "ins"}.get(sign)
         found.append("<br>\n".join(f"<{mark}>{line}</{mark}>" if mark and line else line for line in lines))
     whole = len(stretches) == 2 and "=" not in (stretches[0][0], stretches[1][0])

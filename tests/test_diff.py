@@ -909,7 +909,10 @@ LIBRARY: dict[str, tuple[str, tuple[str, str], list[Told]]] = {
     ),
     "a text of a template, from where it differs": (
         "templates/bilateral/document.md.j2",
-        ("{{ signature }}", "{{ signature }}{# the end of the text, which is long enough to be cut behind what a line of the result shows #}"),
+        (
+            "{{ signature }}",
+            "{{ signature }}{# the end of the text, which is long enough to be cut behind what a line of the result shows #}",
+        ),
         [
             (
                 "library",

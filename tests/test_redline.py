@@ -481,7 +481,9 @@ def parted(draw: st.DrawFn) -> tuple[Any, Any]:
     for _ in range(2):
         ends = draw(st.lists(st.booleans(), min_size=len(sentences), max_size=len(sentences)))
         said = [draw(st.sampled_from([sentence, sentence, f"{sentence} More."])) for sentence in sentences]
-        text = "".join(f"{sentence}{f'{chr(10)}{chr(10) * (not mark)}{mark}' if end else ' '}" for sentence, end in zip(said, ends, strict=True))
+        text = "".join(
+            f"{sentence}{f'{chr(10)}{chr(10) * (not mark)}{mark}' if end else ' '}" for sentence, end in zip(said, ends, strict=True)
+        )
         found.append(own(f"They say:\n\n{mark}{text.removesuffix(mark) if mark else text}".rstrip()))
     return found[0], found[1]
 
@@ -759,7 +761,7 @@ SIDES = [
     (("main", "drafts/fish.yaml"), ("[-three (3)-]{+five (5)+}", "[-ON-]{+ABOUT+}"), ("a period of",)),
     (("v1", "drafts/fish.yaml"), ("[-a period of three (3)-]{+five (5)+}", "[-ON-]{+ABOUT+}"), ()),
     (("v1:drafts/fish.yaml", "ours:"), ("[-a period of three (3)-]{+five (5)+}",), ("ABOUT",)),
-    (("ours", "v1", "drafts/fish.yaml"), ("[-five (5-]{+a period of three (3+}",), ("ABOUT",)),
+    (("ours", "v1", "drafts/fish.yaml"), ("[-five (5)-]{+a period of three (3)+}",), ("ABOUT",)),
     (("main:drafts/fish.yaml", "HEAD:drafts/fish.yaml"), ("[-three (3)-]{+five (5)+}",), ("a period of", "ABOUT")),
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from os.path import commonprefix
+from itertools import takewhile
 
 from paraph.comparison.account import Account, Fact, Side
 from paraph.comparison.align import paired, unmoved
@@ -48,7 +48,8 @@ _SHOWN = 80
 
 def _essences(*values: str) -> list[str]:
     """A template's own data, which may be long, from where they begin to differ."""
-    start = max(0, len(commonprefix(values)) - _SHOWN // 4) if max(map(len, values)) > _SHOWN else 0
+    same = sum(1 for _ in takewhile(lambda signs: len(set(signs)) == 1, zip(*values, strict=False)))
+    start = max(0, same - _SHOWN // 4) if max(map(len, values)) > _SHOWN else 0
     shown = [" ".join(value[start : start + _SHOWN - 1].split()) for value in values]
     return [
         f"{'…' if start and value else ''}{part}{'…' if len(value) >= start + _SHOWN else ''}"

@@ -74,7 +74,7 @@ def _closed(changes: list[Change]) -> list[Change]:
             continue
         behind = found[at + 1].same if at + 1 < len(found) else ()
         if behind and behind[0].text in _OPENERS and all(_open(side, behind[0].text) for side in (change.struck, change.inserted)):
-            found[at] = change = Change((*change.struck, behind[0]), (*change.inserted, behind[0]))
+            found[at] = Change((*change.struck, behind[0]), (*change.inserted, behind[0]))
             found[at + 1] = Change((), (), behind[1:])
     return [change for change in found if change.same or change.struck or change.inserted]
 
