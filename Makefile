@@ -10,11 +10,11 @@ build: $(VENV)/.runtime
 	$(VENV)/bin/python assemble.py build drafts --format docx,html,md,txt
 
 test: build $(VENV)/.dev
-	$(VENV)/bin/python -m pytest -n auto
+	$(VENV)/bin/python -m pytest -n auto --dist worksteal
 
 # Properties are tried with ten times as many examples as in `make test`.
 deep: $(VENV)/.dev
-	DEEP=1 $(VENV)/bin/python -m pytest -n auto
+	DEEP=1 $(VENV)/bin/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .

@@ -105,7 +105,8 @@ def _git(root: Path, failure: str, *arguments: str, given: bytes = b"", place: M
         hint = "install it from git-scm.com, or put the folder in which it lies into PATH"
         raise NoGit("git is not installed, or not in PATH, and it keeps the revisions", hint) from None
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2].removeprefix("fatal: ")
+        lines = done.stderr.decode(errors="replace").strip().split("\n")
+        said = next((line for line in lines if line.startswith("fatal: ")), lines[-1]).removeprefix("fatal: ")
         raise NoRevision(f"{failure} (git says: {said})" if said else failure)
     return done.stdout
 

@@ -84,7 +84,10 @@ def test_libreoffice_counts_as_we_do(numbered: dict[str, tuple[Path, str]], offi
 def test_other_engines_find_them_sound(
     numbered: dict[str, tuple[Path, str]], open_xml_errors: Callable[[Iterable[Path]], dict[str, list[str]]]
 ) -> None:
-    paths = [path for path, _ in numbered.values()]
+    """Each scheme with a third of the texts, and each text in a third of the schemes."""
+    places = {name: at for names in (SCHEMES, TEXTS) for at, name in enumerate(names)}
+    chosen = [f"{scheme}-{name}".replace(" ", "-") for scheme in SCHEMES for name in TEXTS if (places[scheme] + places[name]) % 3 == 0]
+    paths = [numbered[stem][0] for stem in chosen]
     assert {name: found for name, found in open_xml_errors(paths).items() if found} == {}
     assert integrity(paths) == ""
 
