@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import accumulate, groupby, takewhile
 
 from paraph.redline.words import MUCH, share, words_of
 from paraph.redline.written import END, Line, Written
 
 _MOST = 6
 """As many paragraphs are looked at as may be one."""
+_ALIKE = 0.7
+"""The share of words which a line and its paragraphs have in common at least."""
 _FEW = 4_000
 """As many pairs of lines are looked at."""
 _INSTANCE = re.compile(r'<w:numId w:val="\d+"/>')
+
+Words = Counter[tuple[str, ...]]
 
 
 def folded(olds: Sequence[Written], news: Sequence[Written]) -> tuple[list[Written], list[Written]]:
@@ -22,16 +28,28 @@ def folded(olds: Sequence[Written], news: Sequence[Written]) -> tuple[list[Writt
     return list(_folded(olds, news)), list(_folded(news, olds))
 
 
+def unfolded(line: Line) -> list[Line]:
+    """The paragraphs of a line, each as one."""
+    rows = [list(run) for is_end, run in groupby(line.pieces, key=lambda piece: piece == END) if not is_end]
+    lines = [line._replace(pieces=tuple(row), before="", behind="") for row in rows] or [line]
+    lines[0] = lines[0]._replace(before=line.before)
+    return [*lines[:-1], lines[-1]._replace(behind=line.behind)]
+
+
 def _folded(parts: Sequence[Written], others: Sequence[Written]) -> Iterator[Written]:
     here, there = ({_said(block) for block in row} for row in (parts, others))
-    wholes = [other for other in others if isinstance(other, Line) and not other.anchors and _said(other) not in here]
+    wholes = [
+        (other, words_of(other.pieces))
+        for other in others
+        if isinstance(other, Line) and not other.anchors and other.pieces and _said(other) not in here
+    ]
+    words = [words_of(part.pieces) if wholes and isinstance(part, Line) else Counter() for part in parts]
     at = 0
     while at < len(parts):
-        run = _run(parts, at) if wholes and _said(parts[at]) not in there else []
-        while len(run) > 1 and not any(_parted(whole, run) for whole in wholes):
-            run.pop()
-        yield _one(run) if len(run) > 1 else parts[at]
-        at += max(len(run), 1)
+        run = list(zip(_run(parts, at), words[at:], strict=False)) if wholes and _said(parts[at]) not in there else []
+        lines = max((_parted(whole, run) for whole in wholes), default=0) if len(run) > 1 else 0
+        yield _one(run[:lines]) if lines else parts[at]
+        at += lines or 1
 
 
 def _said(block: Written) -> Hashable:
@@ -50,16 +68,18 @@ def _run(parts: Sequence[Written], at: int) -> list[Line]:
     return found
 
 
-def _parted(whole: Line, run: Sequence[Line]) -> bool:
-    """Whether a line says what some lines say together, each of which has most of its words from it."""
-    if _INSTANCE.sub("", whole.properties) != _INSTANCE.sub("", run[0].properties):
-        return False
-    words = words_of(whole.pieces)
-    parts = [words_of(part.pieces) for part in run]
-    held = all((part & words).total() > MUCH * part.total() for part in parts)
-    return held and share(words, sum(parts[1:], parts[0])) > MUCH
+def _parted(whole: tuple[Line, Words], run: Sequence[tuple[Line, Words]]) -> int:
+    """How many of some lines say together what a line says, each of which has most of its words from it; 0 when less than two do."""
+    line, words = whole
+    if _INSTANCE.sub("", line.properties) != _INSTANCE.sub("", run[0][0].properties):
+        return 0
+    size, sizes = words.total(), list(accumulate(part.total() for _, part in run))
+    counts = [count for count in range(len(run), 1, -1) if 2 * min(size, sizes[count - 1]) > _ALIKE * (size + sizes[count - 1])]
+    held = list(takewhile(lambda part: (part & words).total() > MUCH * part.total(), (part for _, part in run[: max(counts, default=0)])))
+    return next((count for count in counts if count <= len(held) and share(words, sum(held[1:count], held[0])) > _ALIKE), 0)
 
 
-def _one(run: Sequence[Line]) -> Line:
-    pieces = [piece for line in run for piece in (*line.pieces, END)][:-1]
-    return run[0]._replace(pieces=tuple(pieces), behind=run[-1].behind)
+def _one(run: Sequence[tuple[Line, Words]]) -> Line:
+    first, last = run[0][0], run[-1][0]
+    pieces = [piece for line, _ in run for piece in (*line.pieces, END)][:-1]
+    return first._replace(pieces=tuple(pieces), behind=last.behind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from paraph.redline.breaks import unfolded
 from paraph.redline.numbers import Numbers
 from paraph.redline.pairs import Beside
 from paraph.redline.tracked import lasting
@@ -36,7 +37,21 @@ def _parted(pairs: Sequence[Beside], numbers: Numbers, styles: Mapping[str, str]
             yield pair._replace(old=None)
         else:
             yield pair
-    yield pairs[-1]
+    yield from _last(pairs[-1], numbers)
+
+
+def _last(pair: Beside, numbers: Numbers) -> Iterator[Beside]:
+    """The last paragraphs of both bodies as one; those which are folded with them stand alone where the properties differ."""
+    if not (isinstance(pair.old, Line) and isinstance(pair.new, Line)):
+        yield pair
+        return
+    if lasting(numbers.properties(pair.old)) == lasting(pair.new.properties):
+        yield pair
+        return
+    (*olds, old), (*news, new) = unfolded(pair.old), unfolded(pair.new)
+    yield from (pair._replace(old=line, new=None) for line in olds)
+    yield from (pair._replace(old=None, new=line) for line in news)
+    yield pair._replace(old=old, new=new)
 
 
 def _why(old: Written, new: Written, numbers: Numbers, styles: Mapping[str, str]) -> str:
