@@ -20,6 +20,7 @@ _ODD = {
     "pale": "words as pale as what is behind them, which cannot be seen", "tiny": "words too small to be read",
     "struck": "words struck through", "text-box": "a text box", "picture": "a picture or drawing", "formula": "a formula",
     "field": "a field whose words may change", "embedded": "another document inside",
+    "alternative": "words which one program prints and another does not",
 }  # fmt: skip
 _LENGTH = 100
 _SIGNS = str.maketrans({" ": "·", "\n": "⏎", "\t": "⇥", "\u00a0": "⍽"})

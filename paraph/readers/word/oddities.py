@@ -13,7 +13,7 @@ from paraph.records import NamedTuple
 
 Sort = Literal[
     "insertion", "deletion", "move", "format", "hidden", "transparent", "pale", "tiny", "struck", "text-box", "picture", "formula", "field",
-    "embedded",
+    "embedded", "alternative",
 ]  # fmt: skip
 """Tracked changes, of text and of format; text which does not print, cannot be seen, or is struck through; what is no text of the body."""
 UNSEEN: tuple[Sort, ...] = ("transparent", "pale", "tiny")
@@ -23,7 +23,8 @@ _TRACKED: dict[str, Sort] = {
     f"{W}moveFrom": "move", f"{W}moveTo": "move", f"{W}numberingChange": "format",
     **{f"{W}{name}Change": "format" for name in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "tcPr", "trPr", "tblGrid")},
 }  # fmt: skip
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FALLBACK = f"{_MARKUP}Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _STEADY = {"REF", "PAGEREF", "NOTEREF", "HYPERLINK", "PAGE", "NUMPAGES", "BOOKMARK"}
 """Fields which print a number that they point to, or what was typed; a bookmark's own name is short for `REF`."""
@@ -52,6 +53,7 @@ def _around(container: Element, walked: set[int], hidden: Container[str | None])
     for element in container:
         if id(element) in walked or element.tag == _FALLBACK:
             continue
+        yield from _alternative(element, 0)
         if element.tag in _TRACKED and element.tag not in (f"{W}ins", f"{W}moveTo"):
             yield Oddity(_TRACKED[element.tag], 0, _words(element))
         elif element.tag == f"{W}ins":
@@ -68,6 +70,7 @@ def _in(paragraph: Element, number: int, hidden: Container[str | None]) -> Itera
     code: list[str] = []
     for element in _inside(paragraph):
         tag = element.tag
+        yield from _alternative(element, number)
         if tag in _TRACKED:
             yield Oddity(_TRACKED[tag], number, _words(element))
         elif tag == f"{W}r":
@@ -87,6 +90,16 @@ def _in(paragraph: Element, number: int, hidden: Container[str | None]) -> Itera
         elif tag == f"{W}fldChar" and code:
             yield from _field("".join(code), number)
             code.clear()
+
+
+def _alternative(element: Element, number: int) -> Iterator[Oddity]:
+    """Words which a program prints or not, by what it knows (part 3, 7.5); text boxes are told as such."""
+    if element.tag != f"{_MARKUP}AlternateContent":
+        return
+    boxed = {id(part) for box in element.iter(f"{W}txbxContent") for part in box.iter()}
+    branches = ["".join(part.text or "" for part in branch.iter(f"{W}t") if id(part) not in boxed) for branch in element]
+    if any(words.strip() for words in branches):
+        yield Oddity("alternative", number, " | ".join(branches))
 
 
 def _inside(container: Element) -> Iterator[Element]:
