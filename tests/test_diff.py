@@ -927,6 +927,16 @@ LIBRARY: dict[str, tuple[str, tuple[str, str], list[Told]]] = {
 }
 
 
+def test_a_clause_which_is_gone_is_told_once(copied: Path) -> None:
+    then = Desk(copied).account(BASE)
+    (copied / "clauses/differences/consultation.md").unlink()
+    now = Desk(copied).account(BASE)
+    gone = ("library", "removed", "differences", "clause", "Mutual consultation", "")
+    assert [change for change in made(compare(then, now)) if change[2] == "differences"] == [gone]
+    assert "differences (consultation): is gone from the library" in written(compare(then, now), "a", "b", "text")
+    assert "differences (consultation): is in the library now" in written(compare(now, then), "a", "b", "text")
+
+
 @pytest.mark.parametrize("name", LIBRARY)
 def test_changes_of_the_library_are_told_as_such(name: str, copied: Path) -> None:
     file, change, expected = LIBRARY[name]

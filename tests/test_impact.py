@@ -338,7 +338,13 @@ AREAS = "templates/bilateral/template.yaml"
 EFFECTS: dict[str, tuple[tuple[Any, ...], str, list[str]]] = {
     "another file": (("clauses/duration/indefinite.md", ("---\nThis", "---\nNow this")), "none", []),
     "a word": (("clauses/duration/renewing.md", ("for a period of", "for")), "wording", []),
-    "a paragraph more": (("clauses/taking-effect/on-signature.md", ("---\nThe", "---\n+ First.\n+ The")), "breaking", ["1 number moved"]),
+    "a paragraph more": (("clauses/taking-effect/on-signature.md", ("---\nThe", "---\n+ First.\n+ The")), "breaking", ["2 numbers moved"]),
+    "the last paragraph is cut": (("clauses/duration/renewing.md", ("}.\nThereafter", "}.\n\nThereafter")), "breaking", ["1 number moved"]),
+    "a paragraph more at the end": (
+        ("clauses/duration/renewing.md", ("intend to renew it.\n", "intend to renew it.\n\nThe rest stays as it is.\n")),
+        "wording",
+        [],
+    ),
     "a heading": ((AREAS, ("heading: Areas of cooperation", "heading: Fields")), "wording", []),
     "an agency": (("clauses/parties/japan/digital-agency.yaml", ("name: Digital Agency of", "name: Agency of")), "wording", []),
     "a slip": (("clauses/duration/renewing.md", ("initial_years |", "initial_yeers |")), "breaking", ["does not build any more"]),

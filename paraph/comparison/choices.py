@@ -163,13 +163,16 @@ def _same_clause(old: Chosen, new: Chosen) -> Iterator[Change]:
     if old.wording != new.wording:
         what = "departure" if new.clause else "own text"
         yield Change("wording", _kind(old.wording, new.wording), new.topic, what, "", "", old, new, texts, marks=marks)
-    elif old.library != new.library and not new.wording:
+    readable = not new.clause or bool(old.title) == bool(new.title)
+    if not readable:
+        yield Change("library", _kind(old.title, new.title), new.topic, "clause", old.title, new.title, old, new, texts, marks=marks)
+    elif old.library != new.library and old.wording == new.wording == "":
         yield Change("library", "changed", new.topic, "text", "", "", old, new, texts)
     if old.reason != new.reason and (old.wording == new.wording):
         kind = _kind(old.reason, new.reason)
         yield Change("wording", kind, new.topic, "reason", old.reason, new.reason, old, new, marks=marks)
     for what, one, other in (("rank", old.rank, new.rank), ("status", old.status, new.status)):
-        if one != other:
+        if one != other and readable:
             yield Change("library", "changed", new.topic, what, one, other, old, new, marks=marks if what == "rank" else ())
 
 

@@ -41,6 +41,8 @@ def headline(change: Change) -> str:
             return f"{change.subject}: {before} removed"
         case _, "added" | "removed" as kind, "section" | "annex" | "party":
             return f"{change.what} {kind}: {change.before or change.after}"
+        case "library", kind, "clause":
+            return f"{_pick(change)}: {'is in the library now' if kind == 'added' else 'is gone from the library, or cannot be read there'}"
         case "library", _, "text":
             return f"{_pick(change)}: the library words it otherwise"
         case "consequence", _, "text":

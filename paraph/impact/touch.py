@@ -186,17 +186,20 @@ def _changed(then: dict[str, Said], now: dict[str, Said]) -> tuple[list[ChangedP
 
 
 def _numbers_moved(old: Said, new: Said, *, same: bool) -> Iterator[Moved]:
-    """Numbers and references which are others; of a passage with other words the numbers of those paragraphs which both have."""
-    if same:
-        numbers = [old.numbers, new.numbers]
-    else:
-        both = min(len(old.numbers), len(new.numbers))
-        numbers = [old.numbers[:both], new.numbers[:both]]
-    if numbers[0] != numbers[1]:
-        yield Moved(old.pick, " ".join(numbers[0]), " ".join(numbers[1]))
+    """Numbers and references which are others; paragraphs which come or go at the end of a passage move none."""
+    longer = not same and len(old.numbers) != len(new.numbers) and _goes_on(old, new)
+    both = min(len(old.numbers), len(new.numbers)) if longer else None
+    if old.numbers[:both] != new.numbers[:both]:
+        yield Moved(old.pick, *(" ".join(side.numbers) or "without a number" for side in (old, new)))
     for (target, before), (_, after) in zip(old.references, new.references, strict=True) if same else ():
         if before != after:
             yield Moved(f'{old.pick}, which refers to "{target}"', before, after)
+
+
+def _goes_on(old: Said, new: Said) -> bool:
+    """Whether one of two passages says what the other one does and then more."""
+    both = min(len(old.lines), len(new.lines))
+    return old.lines[:both] == new.lines[:both]
 
 
 def _sections(document: Document) -> dict[str, Section]:
