@@ -642,6 +642,50 @@ def test_libreoffice_resolves_what_is_told(
     assert not wrong
 
 
+ONE = "They will meet once a year in May. They will keep a record of it."
+ANNEXES: dict[str, tuple[list[str], tuple[str, Any], tuple[str, Any], tuple[str, ...]]] = {
+    "a lone paragraph is parted, and numbered from now on": (
+        ["plan", "contacts"],
+        (ONE, {}),
+        (ONE.replace(". They", ".\n\nThey"), {}),
+        (f"[-{ONE}-]\n{{+They will meet once a year in May.+}}\n{{+They will keep", "Numbering: none → 1., …"),
+    ),
+    "at the end of the body paragraphs are joined, and marked otherwise": (
+        ["plan"],
+        ("First.\n\n" + ONE.replace(". They", ".\n\nThey"), {}),
+        (
+            f"First.\n\n{ONE}",
+            {"numbering": {"paragraph": {"mark": "({n})", "lone": "numbered", "reference": "paragraph {n}"}}},
+        ),
+        ("[-First.-]\n{+First.+}", "Numbering: 1., … → (1), …"),
+    ),
+}
+"""The annexes; the text of the first one, and how it is numbered."""
+
+
+@pytest.mark.parametrize("name", ANNEXES)
+def test_annexes_hold(name: str, trial: Path, trial_assembler: Assembler) -> None:
+    topics, *sides, expected = ANNEXES[name]
+    texts = {topic: own("It lasts.") for topic in topics}
+    old, new = (
+        draft_of(
+            BASE
+            | {
+                "clauses": BASE["clauses"] | texts | {"plan": own(text)},
+                "annexes": [{"heading": topic.title(), "clauses": [topic], **numbering} for topic in topics],
+            },
+            trial,
+            trial_assembler,
+        )
+        for text, numbering in sides
+    )
+    hold(new, old)
+    with zipfile.ZipFile(io.BytesIO(hold(old, new).file)) as archive:
+        text = told(bare("".join(archive.read(f"word/{name}.xml").decode() for name in ("document", "comments"))))
+    for part in expected:
+        assert part in text, text
+
+
 COMMENTS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = {
     "another clause": (
         {},

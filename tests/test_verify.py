@@ -307,7 +307,6 @@ def test_what_changes_no_words_is_proved(texts: dict[str, Text], name: str, seed
 
 RUN = f"<w:r {NS}><w:t>shall</w:t></w:r>"
 END = '<w:fldChar w:fldCharType="separate"/><w:fldChar w:fldCharType="end"/>'
-MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 DRAWING = '<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"/></w:drawing>'
 FILL = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 UNSEEN = {
@@ -347,6 +346,16 @@ UNSEEN = {
     ),
 }  # fmt: skip
 """How words look, and what that is when they cannot be seen."""
+BOX = f"<w:pict><w:txbxContent><w:p>{RUN}</w:p></w:txbxContent></w:pict>"
+
+
+def other_words(choice: str, fallback: str) -> str:
+    """What a program prints which knows of something, and what another prints."""
+    names = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:z="urn:z"'
+    branches = f'<mc:Choice Requires="z">{choice}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback>'
+    return f"<mc:AlternateContent {NS} {names}>{branches}</mc:AlternateContent>"
+
+
 ODD: dict[str, tuple[str, list[tuple[str, str]], bool]] = {
     "a tracked insertion": (f'<w:ins {NS} w:id="9" w:author="x">{RUN}</w:ins>', [("insertion", "shall")], False),
     "a tracked deletion": (
@@ -368,17 +377,11 @@ ODD: dict[str, tuple[str, list[tuple[str, str]], bool]] = {
     ),
     "a drawing": (f"<w:r {NS}>{DRAWING}</w:r>", [("picture", "")], True),
     "words which some programs print": (
-        f'<w:r {NS}><mc:AlternateContent {MC}><mc:Choice Requires="wps"><w:t>never</w:t></mc:Choice><mc:Fallback><w:t/></mc:Fallback>'
-        "</mc:AlternateContent></w:r>", [("alternative", "never | ")], True,
+        f"<w:r {NS}>{other_words('<w:t>never</w:t>', '<w:t/>')}</w:r>", [("alternative", "never | ")], True,
     ),
-    "other words in other programs": (
-        f'<mc:AlternateContent {NS} {MC}><mc:Choice xmlns:z="urn:z" Requires="z"><w:r><w:t>not</w:t></w:r></mc:Choice><mc:Fallback>{RUN}'
-        "</mc:Fallback></mc:AlternateContent>", [("alternative", "not | shall")], False,
-    ),
+    "other words in other programs": (other_words(RUN.replace("shall", "not"), RUN), [("alternative", "not | shall")], False),
     "a text box, with another for programs which do not know it": (
-        f'<w:r {NS}><mc:AlternateContent {MC}><mc:Choice Requires="wps"><w:drawing><w:txbxContent><w:p>{RUN}</w:p></w:txbxContent></w:drawing>'
-        f"</mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p>{RUN}</w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>",
-        [("picture", ""), ("text-box", "shall")], True,
+        f"<w:r {NS}>{other_words(BOX.replace('pict>', 'drawing>'), BOX)}</w:r>", [("picture", ""), ("text-box", "shall")], True,
     ),
     "a formula": (
         '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>x=1</m:t></m:r></m:oMath>',

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import accumulate, groupby, takewhile
@@ -16,7 +15,6 @@ _ALIKE = 0.7
 """The share of words which a line and its paragraphs have in common at least."""
 _FEW = 4_000
 """As many pairs of lines are looked at."""
-_INSTANCE = re.compile(r'<w:numId w:val="\d+"/>')
 
 Words = Counter[tuple[str, ...]]
 
@@ -70,9 +68,7 @@ def _run(parts: Sequence[Written], at: int) -> list[Line]:
 
 def _parted(whole: tuple[Line, Words], run: Sequence[tuple[Line, Words]]) -> int:
     """How many of some lines say together what a line says, each of which has most of its words from it; 0 when less than two do."""
-    line, words = whole
-    if _INSTANCE.sub("", line.properties) != _INSTANCE.sub("", run[0][0].properties):
-        return 0
+    words = whole[1]
     size, sizes = words.total(), list(accumulate(part.total() for _, part in run))
     counts = [count for count in range(len(run), 1, -1) if 2 * min(size, sizes[count - 1]) > _ALIKE * (size + sizes[count - 1])]
     held = list(takewhile(lambda part: (part & words).total() > MUCH * part.total(), (part for _, part in run[: max(counts, default=0)])))

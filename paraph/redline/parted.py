@@ -63,14 +63,15 @@ def _why(old: Written, new: Written, numbers: Numbers, styles: Mapping[str, str]
     if not (isinstance(old, Line) and isinstance(new, Line) and _text(old) == _text(new)):
         return ""
     was, now = (styles.get(found[1], "") if (found := _STYLE.search(line.properties)) else "" for line in (old, new))
-    if was != now:
-        return f"Style: {was} → {now}"
     before, after = numbers.marks(old, new)
-    return f"Numbering: {before} → {after}" if before != after else "Numbering: in another series"
+    if before != after:
+        return f"Numbering: {before} → {after}"
+    return f"Style: {was} → {now}" if was != now else "Numbering: in another series"
 
 
 def _text(line: Line) -> str:
-    return "".join(piece.text for piece in line.pieces)
+    """What a line says, however it is parted into paragraphs."""
+    return "".join(piece.text for piece in line.pieces if not piece.text.isspace())
 
 
 def _one(old: Written, new: Written, numbers: Numbers) -> bool:
