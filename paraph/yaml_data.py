@@ -274,4 +274,7 @@ class _Loader:
         if "\t" in line[: place.column] and not line[: place.column - 1].strip():
             message = "found a tab character in the indentation"
         hint = next((hint for sign, hint in _HINTS if sign in message), "")
+        if conflict := next((number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<< ")), 0):
+            place, message = Place(self.source.path, conflict, 1), "git has left two versions of these lines"
+            hint = "keep what is to stand, and take out the lines which begin with <<<<<<<, ======= and >>>>>>>"
         return Problem(place, f"this is not YAML: {message}", "yaml-syntax", hint)

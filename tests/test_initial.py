@@ -323,6 +323,18 @@ def test_a_file_which_was_changed_is_no_frozen_text(frozen: Path, name: str) -> 
     assert paraph("build", DRAFT).code == 0
 
 
+def test_a_frozen_text_of_no_draft_is_told(frozen: Path) -> None:
+    """Else a draft with another name would be agreed anew, and nobody would see it."""
+    assert paraph("check", "drafts").code == 0
+    DRAFT.rename(DRAFT.with_stem("other"))
+    for folder in ("drafts", "drafts/other.yaml"):
+        ran = paraph("check", folder)
+        assert ran.code == 1
+        assert f"{FROZEN}:1:1: error: it freezes the text of {DRAFT.stem}, and there is no such draft here (frozen-file)" in ran.err
+    FROZEN.rename(FROZEN.with_name("other.text.json"))
+    assert "frozen-file" not in paraph("check", "drafts").err
+
+
 def test_line_ends_of_another_system_are_no_change(frozen: Path) -> None:
     FROZEN.write_bytes(FROZEN.read_bytes().replace(b"\n", b"\r\n"))
     assert paraph("build", DRAFT).code == 0

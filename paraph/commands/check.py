@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, in_colour
 from paraph.draft import Draft
 from paraph.examine import examine_workspace
-from paraph.initialled import frozen_path
+from paraph.initialled import frozen_path, of_no_draft
 from paraph.language import Reader, mended, waivers_as_yaml
 from paraph.library import Clause
 from paraph.paths import drafts_in, find_root, shown
@@ -107,6 +107,8 @@ class _Check:
             self.problems += _same_outputs(drafts)
             for draft in drafts:
                 self._draft(draft)
+            for folder in dict.fromkeys(draft.parent for draft in drafts):
+                self.problems += _of_no_draft(folder)
 
     def workspaces(self) -> list[Workspace]:
         """The workspaces of what was checked."""
@@ -172,6 +174,14 @@ def _not_initialled(path: Path, draft: Draft) -> list[Problem]:
         return []
     hint = f"`paraph initial {shown(path)}` freezes it"
     return [Problem(Place(shown(path), 1, 1), f"{draft.status}, and its text is not frozen", "not-initialled", hint, "note")]
+
+
+def _of_no_draft(folder: Path) -> Iterator[Problem]:
+    """Frozen texts which hold no draft any more (`frozen-file`): a draft with another name would be agreed anew unseen."""
+    for file in of_no_draft(folder):
+        message = f"it freezes the text of {file.name.removesuffix('.text.json')}, and there is no such draft here"
+        hint = "if that draft has another name now, give this file the same one; if it is given up, delete the file"
+        yield Problem(Place(shown(file), 1, 1), message, "frozen-file", hint)
 
 
 def _same_outputs(drafts: Sequence[Path]) -> list[Problem]:
