@@ -408,6 +408,42 @@ def test_what_is_read_otherwise_is_told(texts: dict[str, Text], name: str) -> No
     assert found.proved == (same_words and not expected)
 
 
+PLACED = {
+    "a frame": ("pPr", '<w:framePr w:w="100" w:x="20000" w:y="1" w:hAnchor="page" w:vAnchor="page"/>'),
+    "an indent": ("pPr", '<w:ind w:left="-20000"/>'),
+    "lowered": ("rPr", '<w:position w:val="-3000"/>'),
+}
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_words_off_the_page_are_told(texts: dict[str, Text], name: str) -> None:
+    kind, xml = PLACED[name]
+    text = texts["japan-estonia-2022"]
+
+    def moved(root: Any) -> None:
+        paragraph = paragraphs(root)[11]
+        holder = paragraph if kind == "pPr" else paragraph.find(f"{W}r")
+        properties = holder.find(f"{W}{kind}")
+        if properties is None:
+            properties = etree.Element(f"{W}{kind}")
+            holder.insert(0, properties)
+        properties.append(etree.fromstring(xml.replace(" ", f" {NS} ", 1)))
+
+    found = held(text, edited(text.raw, moved))
+    assert [odd.sort for odd in found.oddities] == ["placed"]
+
+
+@pytest.mark.parametrize(("element", "values"), [("pgMar", {"right": "-20000"}), ("pgSz", {"w": "3000"}), ("pgMar", {"bottom": "14000"})])
+def test_a_page_without_room_is_told(texts: dict[str, Text], element: str, values: dict[str, str]) -> None:
+    text = texts["japan-estonia-2022"]
+
+    def changed(root: Any) -> None:
+        for name, said in values.items():
+            next(root.iter(f"{W}{element}")).set(f"{W}{name}", said)
+
+    assert [odd.sort for odd in held(text, edited(text.raw, changed)).oddities] == ["placed"]
+
+
 def test_what_stands_between_paragraphs_is_told_too(texts: dict[str, Text]) -> None:
     text = texts["japan-estonia-2022"]
 

@@ -9,6 +9,7 @@ from paraph.readers.word.body import Body, rows_of_parts
 from paraph.readers.word.fonts import Font, Fonts, looks
 from paraph.readers.word.layout import Layout, Layouts
 from paraph.readers.word.oddities import Oddity, oddities
+from paraph.readers.word.off_page import off_page
 from paraph.readers.word.package import Parts, parts_of, read_parts
 from paraph.readers.word.rejected import reject_changes
 from paraph.readers.word.unseen import Unseen, unseen
@@ -51,8 +52,8 @@ def read_word_file(path: Path, raw: bytes | None = None) -> WordFile:
     rows = tuple(body.rows())
     layouts = Layouts(body.styles, parts)
     fonts = Fonts(body.styles, parts)
-    odd = [*oddities(parts, body), *(_oddity(rows[one.row], one) for one in unseen(body, fonts))]
     laid_out = {number: layouts.of(element) for number, element in body.elements.items()}
+    odd = [*oddities(parts, body), *(_oddity(rows[one.row], one) for one in unseen(body, fonts)), *off_page(body, laid_out, fonts)]
     marks = {row: tuple(fonts.of(mark)) for row, mark in body.marks.items()}
     return WordFile(rows, tuple(odd), laid_out, tuple(tuple(looks(pieces, fonts)) for pieces in body.pieces), marks)
 

@@ -13,10 +13,10 @@ from paraph.records import NamedTuple
 
 Sort = Literal[
     "insertion", "deletion", "move", "format", "hidden", "transparent", "pale", "tiny", "struck", "text-box", "picture", "formula", "field",
-    "embedded", "alternative",
+    "embedded", "alternative", "placed",
 ]  # fmt: skip
 """Tracked changes, of text and of format; text which does not print, cannot be seen, or is struck through; what is no text of the body."""
-UNSEEN: tuple[Sort, ...] = ("transparent", "pale", "tiny")
+UNSEEN: tuple[Sort, ...] = ("transparent", "pale", "tiny", "placed")
 """What a look may do to words on purpose."""
 _TRACKED: dict[str, Sort] = {
     f"{W}ins": "insertion", f"{W}cellIns": "insertion", f"{W}del": "deletion", f"{W}cellDel": "deletion", f"{W}cellMerge": "format",
