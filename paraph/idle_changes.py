@@ -176,6 +176,10 @@ class _Lists:
                 self.stay.add(list)
 
 
+_SIDES = (("start", "left"), ("end", "right"), ("hanging",), ("firstLine",))
+"""The indents of a level, each by the names which it has in one edition of the standard or the other."""
+
+
 class _Level(NamedTuple):
     """How a level of a list begins, writes and places its numbers."""
 
@@ -223,7 +227,7 @@ class _Definitions:
 def _level(level: Element, start: int | None) -> _Level:
     layout = level.find(f"{W}pPr")
     indents = level.find(f"{W}pPr/{W}ind")
-    sides = (("start", "left"), ("end", "right"), ("hanging",), ("firstLine",))
+    sides = [[f"{name}{unit}" for name in names] for names in _SIDES for unit in ("", "Chars")]
     given = {} if indents is None else indents.attrib
     look = level.find(f"{W}rPr")
     return _Level(
