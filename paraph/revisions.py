@@ -164,7 +164,7 @@ def renames(root: Path, revision: str, until: str = "") -> dict[str, str]:
 
     options = ("--name-status", "-z", "--find-renames", "--diff-filter=R", "--relative")
     with TemporaryDirectory(prefix="paraph-") as folder:
-        commits = [_commit(root, each, "--quiet") for each in (revision, until) if each]
+        commits = [_commit(root, each, "--quiet") for each in ((revision, until) if until else (revision,))]
         place = {} if until else _index_of_today(root, commits[0], Path(folder))
         listed = _git(root, "git cannot compare the drafts", "diff", *options, *commits, "--", DRAFTS, place=place)
     found = os.fsdecode(listed).split("\0")
