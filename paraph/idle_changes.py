@@ -5,6 +5,7 @@ Who saves a file may give its lists other numbers. An engine then marks each of 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -240,6 +241,26 @@ def _level(level: Element, start: int | None) -> _Level:
         side={"start": "left", "end": "right"}.get(side := value(level, f"{W}lvlJc") or "left", side),
         picture=value(level, f"{W}lvlPicBulletId"),
         place=tuple(next((given[f"{W}{name}"] for name in names if f"{W}{name}" in given), "0") for names in sides),
-        layout=[] if layout is None else [_said(child) for child in layout if child is not indents and child.tag not in _OF_THE_CHANGE],
+        layout=[] if layout is None else list(_beside_indents(layout)),
         look=[] if look is None else _kept(look),
     )
+
+
+def _beside_indents(layout: Element) -> Iterator[object]:
+    """What the layout of a level says but for its indents.
+
+    LibreOffice gives each level a tab stop at 0. A number which does not hang out of the margin ends behind it, so that it changes nothing.
+    """
+    indents = layout.find(f"{W}ind")
+    hangs_out = indents is not None and _twips(indents, "start", "left") < _twips(indents, "hanging")
+    for child in layout:
+        if child.tag == f"{W}tabs":
+            yield from (_said(stop) for stop in child if hangs_out or stop.get(f"{W}pos") != "0")
+        elif child is not indents and child.tag not in _OF_THE_CHANGE:
+            yield _said(child)
+
+
+def _twips(indents: Element, *names: str) -> int:
+    """An indent in twentieths of a point; one in another unit counts as none."""
+    given = next((indents.get(f"{W}{name}", "") for name in names if indents.get(f"{W}{name}")), "")
+    return int(given) if re.fullmatch(r"-?\d{1,9}", given) else 0

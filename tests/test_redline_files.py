@@ -460,10 +460,14 @@ LEVELS: dict[str, tuple[str, str, bool]] = {
     "a tab stop": (SAME, TAB, False),
     "the same tab stop": (TAB, TAB, True),
     "another tab stop": (TAB, TAB.replace("5000", "360"), False),
+    "a tab stop of LibreOffice": (SAME, TAB.replace("5000", "0"), True),
+    "a tab stop behind which a number hangs out": (
+        SAME.replace("720", "100"), TAB.replace("5000", "0").replace("720", "100"), False,
+    ),
     "another side": (PLACED.format('<w:jc w:val="left"/>'), PLACED.format('<w:jc w:val="right"/>'), False),
     "another picture": (f'<w:lvlPicBulletId w:val="1"/>{SAME}', f'<w:lvlPicBulletId w:val="0"/>{SAME}', False),
     "a picture": (SAME, f'<w:lvlPicBulletId w:val="0"/>{SAME}', False),
-}
+}  # fmt: skip
 
 
 def numbering(*levels: str) -> Element:
