@@ -200,10 +200,10 @@ def test_a_draft_out_of_another_folder_is_new(root: Path) -> None:
     (old / "fish.yaml").write_text(BASE.replace("fisheries", "lakes"), encoding="utf-8")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "archive")
-    (old / "fish.yaml").rename(root / "drafts" / "lakes.yaml")
+    (old / "fish.yaml").rename(root / "drafts" / "carp.yaml")
     (root / "drafts" / "ports.yaml").rename(old / "ports.yaml")
     found = reviewed(root)
-    assert {name: cells[0] for name, cells in rows(found.comment).items()} == {"drafts/lakes.yaml": "new", "drafts/ports.yaml": "removed"}
+    assert {name: cells[0] for name, cells in rows(found.comment).items()} == {"drafts/carp.yaml": "new", "drafts/ports.yaml": "removed"}
 
 
 def test_a_new_draft_prints_its_own_words(root: Path) -> None:
