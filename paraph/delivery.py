@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from paraph.paths import is_file, is_there
 from paraph.problems import Place, Problem
 from paraph.store import store
 
@@ -39,13 +40,13 @@ class Delivery:
             for name in sorted(left):
                 self._take_away(name)
             left = {}
-        if self._written or left or (self.folder / INDEX).exists():
+        if self._written or left or is_there(self.folder / INDEX):
             self._store(INDEX, (json.dumps({"files": {**left, **self._written}}, indent=1, sort_keys=True) + "\n").encode())
 
     def put(self, name: str, data: bytes) -> str:
         """Put a file into the folder; gives its path in the folder as it was named, or nothing where that cannot be."""
         path = self.folder / name
-        if path.exists() and _hash(path) not in (self._before.get(name), sha256(data).hexdigest()):
+        if is_there(path) and _hash(path) not in (self._before.get(name), sha256(data).hexdigest()):
             message = f"{path.as_posix()} is not as this tool wrote it, and stays as it is"
             self.problems.append(Problem(Place(path.as_posix(), 1, 1), message, "output", "move it elsewhere, and run this again"))
             self._before.pop(name, None)
@@ -67,7 +68,7 @@ class Delivery:
 
     def _take_away(self, name: str) -> None:
         path = self.folder / name
-        if not path.is_file():
+        if not is_file(path):
             return
         if _hash(path) == self._before[name]:
             path.unlink()

@@ -5,8 +5,10 @@ Who saves a file may give its lists other numbers. An engine then marks each of 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from io import BytesIO
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -30,7 +32,8 @@ def without_idle_changes(parts: Iterable[tuple[str, bytes]], numbering: Element)
     """
     told = list(parts)
     stories = {name: story for name, data in told if b"PrChange" in data and (story := _story(data))}
-    renamed = _renamed([properties for story in stories.values() for properties in story.of(f"{W}pPr")], numbering)
+    kept = {list for story in stories.values() for list in story.written_otherwise()}
+    renamed = _renamed([properties for story in stories.values() for properties in story.of(f"{W}pPr")], numbering, kept)
     return [(name, stories[name].settled(renamed) if name in stories else data) for name, data in told]
 
 
@@ -62,6 +65,13 @@ class _Story:
         """The elements which hold today, not those which tell how it was."""
         return (element for element in self.root.iter(tag) if element not in self.former)
 
+    def written_otherwise(self) -> Iterator[str]:
+        """The lists whose number cannot be found in the bytes where it stands, as in other quotes: these keep it."""
+        for list in self.of(f"{W}numId"):
+            name = list.get(f"{W}val", "")
+            if self.data[slice(*self.spans[list])].count(_in_quotes(name)) != 1:
+                yield name
+
     def settled(self, renamed: Mapping[str, str]) -> bytes:
         """The bytes with lists renamed and without changes which change nothing."""
         cuts: list[tuple[int, int, bytes]] = []
@@ -69,7 +79,7 @@ class _Story:
             list = properties.find(f"{W}numPr/{W}numId")
             if list is not None and not _any(properties, _STRUCK) and (name := renamed.get(list.get(f"{W}val", ""))):
                 begin, end = self.spans[list]
-                cuts.append((begin, end, self.data[begin:end].replace(f'"{list.get(f"{W}val")}"'.encode(), f'"{name}"'.encode())))
+                cuts.append((begin, end, self.data[begin:end].replace(_in_quotes(list.get(f"{W}val", "")), _in_quotes(name))))
                 list.set(f"{W}val", name)
         for tag, holder in _CHANGES.items():
             for properties in self.of(holder):
@@ -106,6 +116,10 @@ def _refused(*_named: object) -> None:
     raise _Refused
 
 
+def _in_quotes(number: str) -> bytes:
+    return f'"{number}"'.encode()
+
+
 def _pieces(data: bytes, cuts: Sequence[tuple[int, int, bytes]]) -> Iterator[bytes]:
     at = 0
     for begin, end, instead in cuts:
@@ -130,11 +144,11 @@ def _said(element: Element) -> tuple[object, ...]:
 # Lists which stand for each other
 
 
-def _renamed(paragraphs: Sequence[Element], numbering: Element) -> dict[str, str]:
-    """For the number of each list which stands for another: the number which that one had before."""
+def _renamed(paragraphs: Sequence[Element], numbering: Element, kept: AbstractSet[str]) -> dict[str, str]:
+    """For the number of each list which stands for another: the number which that one had before. Some lists keep theirs."""
     lists = _Lists(paragraphs)
     definitions = _Definitions(numbering)
-    chosen = {list: list for list in lists.stay}
+    chosen = {list: list for list in lists.stay | kept}
     for (list, was), _ in sorted(lists.pairs.items(), key=lambda pair: (-pair[1], pair[0][0] != pair[0][1])):
         if list not in chosen and was not in chosen.values() and definitions.alike(list, was, lists.deepest[list]):
             chosen[list] = was
@@ -163,6 +177,10 @@ class _Lists:
                 self.stay.add(list)
 
 
+_SIDES = (("start", "left"), ("end", "right"), ("hanging",), ("firstLine",))
+"""The indents of a level, each by the names which it has in one edition of the standard or the other."""
+
+
 class _Level(NamedTuple):
     """How a level of a list begins, writes and places its numbers."""
 
@@ -173,7 +191,9 @@ class _Level(NamedTuple):
     legal: bool
     behind: str
     side: str
+    picture: str | None
     place: tuple[str, ...]
+    layout: list[object]
     look: list[object]
 
 
@@ -206,8 +226,9 @@ class _Definitions:
 
 
 def _level(level: Element, start: int | None) -> _Level:
+    layout = level.find(f"{W}pPr")
     indents = level.find(f"{W}pPr/{W}ind")
-    sides = (("start", "left"), ("end", "right"), ("hanging",), ("firstLine",))
+    sides = [[f"{name}{unit}" for name in names] for names in _SIDES for unit in ("", "Chars")]
     given = {} if indents is None else indents.attrib
     look = level.find(f"{W}rPr")
     return _Level(
@@ -218,6 +239,28 @@ def _level(level: Element, start: int | None) -> _Level:
         legal=is_on(level.find(f"{W}isLgl")),
         behind=value(level, f"{W}suff") or "tab",
         side={"start": "left", "end": "right"}.get(side := value(level, f"{W}lvlJc") or "left", side),
+        picture=value(level, f"{W}lvlPicBulletId"),
         place=tuple(next((given[f"{W}{name}"] for name in names if f"{W}{name}" in given), "0") for names in sides),
+        layout=[] if layout is None else list(_beside_indents(layout)),
         look=[] if look is None else _kept(look),
     )
+
+
+def _beside_indents(layout: Element) -> Iterator[object]:
+    """What the layout of a level says but for its indents.
+
+    LibreOffice gives each level a tab stop at 0. A number which does not hang out of the margin ends behind it, so that it changes nothing.
+    """
+    indents = layout.find(f"{W}ind")
+    hangs_out = indents is not None and _twips(indents, "start", "left") < _twips(indents, "hanging")
+    for child in layout:
+        if child.tag == f"{W}tabs":
+            yield from (_said(stop) for stop in child if hangs_out or stop.get(f"{W}pos") != "0")
+        elif child is not indents and child.tag not in _OF_THE_CHANGE:
+            yield _said(child)
+
+
+def _twips(indents: Element, *names: str) -> int:
+    """An indent in twentieths of a point; one in another unit counts as none."""
+    given = next((indents.get(f"{W}{name}", "") for name in names if indents.get(f"{W}{name}")), "")
+    return int(given) if re.fullmatch(r"-?\d{1,9}", given) else 0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain, count
 from pathlib import Path
 
-from paraph.paths import drafts_in, find_root, shown
+from paraph.paths import drafts_in, find_root, is_file, is_folder, is_there, shown
 from paraph.problems import Refused
 from paraph.records import NamedTuple
 from paraph.source import no_such_file
@@ -43,7 +43,7 @@ def named(names: Sequence[str], command: Command) -> tuple[Named, Named]:
     """The two drafts which are named; one file alone is compared with itself at the last commit. Raises `Refused`."""
     old, new = _two(names, command)
     for path in dict.fromkeys(side.path for side in (old, new)):
-        if Path(path).is_dir():
+        if is_folder(Path(path)):
             raise Refused(
                 f'"{path}" is a folder, and no draft', f"name a draft: {command(_a_draft(path))}; for all of them: `paraph review`"
             )
@@ -63,21 +63,21 @@ def _two(names: Sequence[str], command: Command) -> tuple[Named, Named]:
             return old._replace(path=old.path or new.path), new._replace(path=new.path or old.path)
         case [one, other, path] if _is_revision(one.rstrip(":")) and _is_revision(other.rstrip(":")):
             return Named(path, one.rstrip(":")), Named(path, other.rstrip(":"))
-    files = [name for name in names if Path(name).is_file()]
+    files = [name for name in names if is_file(Path(name))]
     hint = f"two at a time: {command(*files[:2])}" if len(files) > 1 else ""
     raise Refused("name two drafts, or one draft and one or two revisions", hint)
 
 
 def _is_revision(typed: str) -> bool:
-    return ":" not in typed and not Path(typed).exists() and Path(typed).suffix.lower() not in (*DRAFTS, WORD, *OTHERS)
+    return ":" not in typed and not is_there(Path(typed)) and Path(typed).suffix.lower() not in (*DRAFTS, WORD, *OTHERS)
 
 
 def _file(path: str, command: Command, revision: str = "") -> str:
     """A path at which something lies today. Raises `Refused`, also when what stands for the revision is a file without its ending."""
-    likely = next((f"{revision}{ending}" for ending in DRAFTS if revision and Path(f"{revision}{ending}").is_file()), "")
+    likely = next((f"{revision}{ending}" for ending in DRAFTS if revision and is_file(Path(f"{revision}{ending}"))), "")
     if likely:
         raise Refused(f'there is no file "{revision}"', f"did you mean {command(likely, path)}?")
-    if Path(path).exists():
+    if is_there(Path(path)):
         return path
     if ":" in path:
         raise Refused(f'"{path}" is no file: name the other draft too', command(path, path.partition(":")[2] or _a_draft()))
@@ -88,19 +88,21 @@ def _file(path: str, command: Command, revision: str = "") -> str:
 
 
 def _a_draft(folder: str = "") -> str:
-    """A draft for an example: of a folder, or of the workspace in which one stands."""
-    root = find_root(Path.cwd())
-    folders = [Path(folder), *([root / "drafts"] if root else [])]
+    """A draft for an example: of the workspace, or of a folder which was named."""
+    root = find_root(Path(folder)) or find_root(Path.cwd())
+    folders = [*([root / "drafts"] if root else []), *([Path(folder)] if folder else [])]
+    if root and root / "drafts" in Path(folder).absolute().parents:
+        folders.reverse()
     return next((shown(draft) for place in folders for draft in drafts_in(place)), "drafts/x.yaml")
 
 
 def _named(typed: str) -> Named:
     revision, colon, path = typed.partition(":")
-    return Named(typed) if not colon or Path(typed).exists() else Named(path, revision or "HEAD")
+    return Named(typed) if not colon or is_there(Path(typed)) else Named(path, revision or "HEAD")
 
 
 def unused(name: str) -> str:
     """A name in the folder in which one stands, of a file which is not there yet."""
     path = Path(name)
     more = (f"{path.stem}-{number}{path.suffix}" for number in count(2))
-    return next(each for each in chain([name], more) if not Path(each).exists())
+    return next(each for each in chain([name], more) if not is_there(Path(each)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -23,6 +24,28 @@ def typed(*words: str | Path) -> str:
     return f"`{join(word.as_posix() if isinstance(word, Path) else word for word in words)}`"
 
 
+def is_there(path: Path) -> bool:
+    """Whether something lies at a path; what cannot be looked at, as a name which is too long, is not there."""
+    return _looked(path.exists)
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file lies at a path, as `is_there` looks."""
+    return _looked(path.is_file)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder lies at a path, as `is_there` looks."""
+    return _looked(path.is_dir)
+
+
+def _looked(look: Callable[[], bool]) -> bool:
+    try:
+        return look()
+    except OSError:
+        return False
+
+
 def drafts_in(folder: Path) -> tuple[Path, ...]:
     """The drafts of a folder, by name."""
     return tuple(sorted(path for ending in ("*.yaml", "*.yml") for path in folder.glob(ending)))
@@ -32,6 +55,6 @@ def find_root(start: Path) -> Path | None:
     """The workspace in which a path lies, a folder with clauses/ and templates/; or `None`."""
     start = start.absolute()
     for folder in (start, *start.parents):
-        if (folder / "clauses").is_dir() and (folder / "templates").is_dir():
+        if is_folder(folder / "clauses") and is_folder(folder / "templates"):
             return folder
     return None

@@ -12,7 +12,7 @@ from paraph.draft import Draft
 from paraph.initialled import frozen_path
 from paraph.library_schema import permissive_schema
 from paraph.number import number
-from paraph.paths import shown
+from paraph.paths import is_file, shown
 from paraph.problems import Place, Problem, Stopped, has_errors, nearest, ordered
 from paraph.records import NamedTuple
 from paraph.relations import relation_problems
@@ -74,7 +74,7 @@ class Assembler:
         tried = self.attempted(path)
         if has_errors(tried.problems):
             raise Stopped(tried.problems)
-        if self.holding and tried.draft.status != "drafting" and frozen_path(path).is_file():
+        if self.holding and tried.draft.status != "drafting" and is_file(frozen_path(path)):
             from paraph.initialled.held import held
 
             if problems := held(path, tried.data, tried.document):
@@ -144,7 +144,7 @@ def _not_a_draft(path: Path) -> Problem:
         return Problem(Place(shown(path), 1, 1), "this is not a draft", "not-a-draft", hint)
     hint = (
         f'did you mean "{shown(likely)}"?'
-        if likely.is_file()
+        if is_file(likely)
         else "a draft is a YAML file; `check` without arguments checks clauses as well"
     )
     return Problem(Place(shown(path), 1, 1), "this is not a draft", "not-a-draft", hint)

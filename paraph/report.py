@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 
 from paraph import __version__
+from paraph.paths import typed
 from paraph.problems import Problem, Severity, ordered
 
 TOGETHER = ("frozen-text", "frozen")
@@ -22,7 +23,11 @@ def as_text(problems: Iterable[Problem], *, colour: bool = False, explain: bool 
     if not problems:
         return ""
     rules = sorted({problem.rule for problem in problems if problem.why})
-    ask = f"`paraph rules {rules[0] if len(rules) == 1 else 'ID'}` says why, and --explain says it here\n" if rules and not explain else ""
+    ask = (
+        f"{typed('paraph', 'rules', rules[0] if len(rules) == 1 else 'ID')} says why, and --explain says it here\n"
+        if rules and not explain
+        else ""
+    )
     told = _hinted_once(problems)
     return "".join(_lines(problem, colour=colour, explain=explain) for problem in told) + counted(problems) + "\n" + ask
 

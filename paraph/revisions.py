@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
-from paraph.paths import find_root, shown, typed
+from paraph.paths import drafts_in, find_root, shown, typed
 from paraph.problems import Refused, nearest
 
 FILES = ("clauses", "templates", "schema.json")
@@ -45,21 +45,25 @@ def library_at(root: Path, revision: str, folder: Path, *, drafts: bool = False)
 
 
 def _commit(folder: Path, revision: str, *options: str) -> str:
-    """The hash of a revision's commit. Raises `NoRevision`."""
+    """The hash of a revision's commit, the one form in which what people type is handed to git. Raises `NoRevision`."""
+    missing = f'there is no revision "{revision}"'
+    try:
+        found = _git(folder, missing, "rev-parse", "--verify", *options, "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    except NoRevision:
+        raise _why_missing(folder, revision, missing) from None
+    if not found.isalnum():  # git takes ^REV for all but that
+        raise NoRevision(missing)
+    return found
+
+
+def _why_missing(folder: Path, revision: str, missing: str) -> NoRevision:
+    """Why there is no such revision: there is no repository, nothing is committed yet, or it has nearly that name."""
+    workspace = find_root(folder) is not None  # elsewhere nobody is told to begin a repository
     try:
         _git(folder, "git finds no repository here", "rev-parse", "--show-prefix")
     except NoRevision as failed:
         begun = f"begin one: {_begin(folder, 'init')}, {_begin(folder, 'add', '-A')} and {_begin(folder, 'commit', '-m', 'First version')}"
-        raise NoRevision(str(failed), begun if "not a git repository" in str(failed) else "") from None
-    missing = f'there is no revision "{revision}"'
-    try:
-        return _git(folder, missing, "rev-parse", "--verify", *options, "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    except NoRevision:
-        raise _why_missing(folder, revision, missing) from None
-
-
-def _why_missing(folder: Path, revision: str, missing: str) -> NoRevision:
-    """Why there is no such revision: nothing is committed yet, or it has nearly that name."""
+        return NoRevision(str(failed), begun if workspace and "not a git repository" in str(failed) else "")
     listed = _git(folder, "git cannot list its branches", "for-each-ref", "--format=%(refname:short)")
     names = listed.decode(errors="replace").split()
     try:
@@ -67,7 +71,7 @@ def _why_missing(folder: Path, revision: str, missing: str) -> NoRevision:
     except NoRevision:
         if revision.startswith("HEAD") or not names:
             hint = f"commit what there is: {_begin(folder, 'add', '-A')} and {_begin(folder, 'commit', '-m', 'First version')}"
-            return NoRevision(f'nothing is committed on this branch yet, so there is no revision "{revision}"', hint)
+            return NoRevision(f'nothing is committed on this branch yet, so there is no revision "{revision}"', hint if workspace else "")
     return NoRevision(missing, nearest(revision, names))
 
 
@@ -113,10 +117,11 @@ def _git(root: Path, failure: str, *arguments: str, given: bytes = b"", place: M
 
 def hashes_at(folder: Path, revision: str, names: Sequence[str], called: str) -> tuple[str, ...]:
     """The hashes of files and folders as they were at a revision; names count from the folder. Raises `NoRevision`."""
-    if revision.startswith("-"):
-        raise NoRevision(f'there is no revision "{revision}"')
-    _commit(folder, revision, "--quiet")
-    found = _git(folder, f'at "{revision}" there was no {called}', "rev-parse", *(f"{revision}:./{name}" for name in names))
+    commit = _commit(folder, revision, "--quiet")
+    try:
+        found = _git(folder, f'at "{revision}" there was no {called}', "rev-parse", *(f"{commit}:./{name}" for name in names))
+    except NoRevision as failed:
+        raise NoRevision(str(failed).replace(commit, revision)) from None
     return tuple(found.decode().split())
 
 
@@ -128,7 +133,7 @@ def blob(folder: Path, hash: str) -> bytes:
 def has_library_of(root: Path, revision: str) -> bool:
     """Whether the library of a workspace is today what it was at a revision."""
     try:
-        _git(root, "", "diff", "--quiet", "--no-ext-diff", "--no-textconv", revision, "--", *FILES)
+        _git(root, "", "diff", "--quiet", "--no-ext-diff", "--no-textconv", _commit(root, revision, "--quiet"), "--", *FILES)
         return not _git(root, "", "ls-files", "--others", "--", *FILES)
     except NoRevision:
         return False
@@ -144,8 +149,13 @@ def parting(root: Path, revision: str) -> str:
 
 
 def renamed_since(root: Path, revision: str) -> dict[str, str]:
-    """The drafts which have another name than at a revision: today's names with those of then. Raises `NoRevision`."""
-    return {Path(now).name: Path(then).name for now, then in renames(root, revision).items()}
+    """The drafts which have another name than at a revision: today's names with those of then. Raises `NoRevision`.
+
+    Both lie in `drafts/` itself, and no draft has the old name today.
+    """
+    pairs = [(Path(now), Path(then)) for now, then in renames(root, revision).items()]
+    today = {path.name for path in drafts_in(root / DRAFTS)}
+    return {now.name: then.name for now, then in pairs if now.parent == then.parent == Path(DRAFTS) and then.name not in today}
 
 
 def renames(root: Path, revision: str, until: str = "") -> dict[str, str]:
@@ -154,35 +164,39 @@ def renames(root: Path, revision: str, until: str = "") -> dict[str, str]:
 
     options = ("--name-status", "-z", "--find-renames", "--diff-filter=R", "--relative")
     with TemporaryDirectory(prefix="paraph-") as folder:
-        place = {} if until else _index_of_today(root, revision, Path(folder))
-        revisions = (revision, until) if until else (revision,)
-        found = _git(root, "git cannot compare the drafts", "diff", *options, *revisions, "--", DRAFTS, place=place).decode().split("\0")
+        commits = [_commit(root, each, "--quiet") for each in ((revision, until) if until else (revision,))]
+        place = {} if until else _index_of_today(root, commits[0], Path(folder))
+        listed = _git(root, "git cannot compare the drafts", "diff", *options, *commits, "--", DRAFTS, place=place)
+    found = os.fsdecode(listed).split("\0")
     return dict(zip(found[2::3], found[1::3], strict=False))
 
 
-def _index_of_today(root: Path, revision: str, folder: Path) -> dict[str, str]:
+def _index_of_today(root: Path, commit: str, folder: Path) -> dict[str, str]:
     """What has git take the drafts of today for known, whether people added them or not: an index beside theirs, which stays as it is."""
-    import json
-
     objects = root / os.fsdecode(_git(root, "git keeps no objects here", "rev-parse", "--git-path", "objects").rstrip(b"\n"))
-    known = filter(None, (json.dumps(str(objects.absolute())), os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES")))
+    known = filter(None, (_quoted(str(objects.absolute())), os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES")))
     place = {
         "GIT_INDEX_FILE": str(folder / "index"),
         "GIT_OBJECT_DIRECTORY": str(folder),
         "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.pathsep.join(known),
     }
-    _git(root, "git cannot read the revision", "read-tree", revision, place=place)
+    _git(root, "git cannot read the revision", "read-tree", commit, place=place)
     if (root / DRAFTS).is_dir():
         with suppress(NoRevision):  # as an empty folder
             _git(root, "", "add", "--intent-to-add", "--force", "--", DRAFTS, place=place)
     return place
 
 
+def _quoted(path: str) -> str:
+    """A path of a list, as git reads it there: as a string of C, in which any other character stands for itself."""
+    return '"{}"'.format(path.replace("\\", "\\\\").replace('"', '\\"'))
+
+
 def repository_of(folder: Path) -> tuple[Path, str] | None:
     """The root of the repository in which a folder lies, and the folder's path from there; or `None`."""
     try:
-        top = _git(folder, "", "rev-parse", "--show-toplevel").decode().strip()
-        return Path(top), _git(folder, "", "rev-parse", "--show-prefix").decode().strip()
+        top, prefix = (os.fsdecode(_git(folder, "", "rev-parse", asked)).rstrip("\r\n") for asked in ("--show-toplevel", "--show-prefix"))
+        return Path(top), prefix
     except NoRevision:
         return None
 
@@ -190,7 +204,7 @@ def repository_of(folder: Path) -> tuple[Path, str] | None:
 def setting(folder: Path, name: str) -> str:
     """A setting of the repository itself; empty when it has none."""
     try:
-        return _git(folder, "", "config", "--local", "--get", name).decode().strip()
+        return os.fsdecode(_git(folder, "", "config", "--local", "--get", name)).strip()
     except NoRevision:
         return ""
 

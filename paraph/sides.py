@@ -10,7 +10,7 @@ from paraph.comparison.account import Account
 from paraph.initialled import frozen_path
 from paraph.kept import digest, keep_value, recall_value
 from paraph.named import Named
-from paraph.paths import shown
+from paraph.paths import is_folder, is_there, shown
 from paraph.problems import Place, Problem, Stopped
 from paraph.records import NamedTuple
 from paraph.revisions import FILES, NoRevision, hashes_at
@@ -51,9 +51,9 @@ def drawn_from(assembler: Assembler, tried: Attempt) -> Drawn:
 
 
 def _of_file(path: Path, root: Path, assemblers: Assemblers) -> Drawn:
-    if not path.exists():
+    if not is_there(path):
         raise Stopped([no_such_file(path, shown(path))])
-    if path.is_dir():
+    if is_folder(path):
         raise Stopped([Problem(Place(shown(path), 1, 1), "this is a folder, and no draft", "not-a-draft")])
     key = f"account\0{root.absolute()}\0{path.suffix}\0{digest(path.read_bytes())}\0{_frozen(path)}"
     known = recall_value(key)

@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from paraph.paths import drafts_in, find_root
+from paraph.paths import drafts_in, find_root, is_file
 from paraph.paths import shown as as_people_type
 from paraph.problems import Place, Problem, Stopped, closest
 from paraph.records import NamedTuple
@@ -76,7 +76,7 @@ def no_such_file(path: Path, shown: str) -> Problem:
     beside: list[Path] = []
     with suppress(OSError):  # no folder, or one which may not be listed
         beside = sorted(path.parent.iterdir())
-    files = {file.name: file for file in (*(drafts_in(root / "drafts") if root else ()), *beside) if file.is_file()}
+    files = {file.name: file for file in (*(drafts_in(root / "drafts") if root else ()), *beside) if is_file(file)}
     alike = [name for name in files if not path.suffix or Path(name).suffix == path.suffix]
     found = closest(path.name, alike)
     hint = f'did you mean "{as_people_type(files[found])}"?' if found else ""

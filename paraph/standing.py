@@ -9,7 +9,7 @@ from shlex import quote
 
 from paraph.initialled import frozen_path
 from paraph.named import Named, unused
-from paraph.paths import find_root, shown
+from paraph.paths import find_root, is_folder, is_there, shown
 from paraph.problems import Problem, Refused, Stopped
 from paraph.records import NamedTuple
 from paraph.revisions import NoRevision, blob, has_library_of, hashes_at, library_at, renames, repository_of
@@ -94,7 +94,7 @@ def workspace_of(named: Named, root: Path | None = None) -> Path:
 def hash_of(named: Named) -> str:
     """The hash of a draft at a revision; its path counts from where people stand, or else from the repository's root."""
     path = Path(named.path).absolute()
-    folder = next(above for above in path.parents if above.is_dir())  # what is gone today was there then
+    folder = next(above for above in path.parents if is_folder(above))  # what is gone today was there then
     try:
         return hashes_at(folder, named.revision, [path.relative_to(folder).as_posix()], named.path)[0]
     except NoRevision:
@@ -104,7 +104,7 @@ def hash_of(named: Named) -> str:
         try:
             return hashes_at(found[0], named.revision, [Path(named.path).as_posix()], named.path)[0]
         except NoRevision as failed:
-            hint = "" if path.exists() or failed.hint else no_such_file(Path(named.path), named.path).hint
+            hint = "" if is_there(path) or failed.hint else no_such_file(Path(named.path), named.path).hint
             raise NoRevision(str(failed), failed.hint or hint) from None
 
 
@@ -131,7 +131,7 @@ def taken_out(sides: Sequence[Named]) -> tuple[list[str], list[str]]:
             hash_of(side)
             name = unused(f"{Path(side.path).stem}-old{Path(side.path).suffix}")
             within = shown(Path(side.path))
-            if not within.startswith("..") and not Path(".git").exists() and Path(side.path).absolute().parent.is_dir():
+            if not within.startswith("..") and not Path(".git").exists() and is_folder(Path(side.path).absolute().parent):
                 within = f"./{within}"  # else git takes it from the repository's root
             commands.append(f"`git show {quote(f'{side.revision}:{within}')} > {quote(name)}`")
             names.append(name)

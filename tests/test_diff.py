@@ -7,7 +7,9 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections import Counter
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ from paraph.comparison.draw_up import account_of
 from paraph.comparison.listing import listing
 from paraph.pipeline import Assembler
 from paraph.problems import Stopped, has_errors
+from paraph.revisions import NoRevision, has_library_of, hashes_at, library_at, parting, renamed_since, renames
 from paraph.validate import packaged_schema
 from paraph.workspace import Workspace
 from paraph.writers.text import write_text
@@ -745,6 +748,115 @@ def test_a_draft_which_was_moved_is_found(staged: bool, repository: Path) -> Non
     git(repository, "add", "-A")
     git(repository, "commit", "-qm", "moved")
     assert "HEAD~2:drafts/fish.yaml → HEAD:drafts/sea fish.yaml" in diff(repository, "HEAD~2", "HEAD", "drafts/sea fish.yaml").out
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="every name is Unicode there")
+def test_a_draft_whose_old_name_is_no_text_is_found(repository: Path) -> None:
+    odd = repository / "drafts" / os.fsdecode(b"fish\xff.yaml")
+    (repository / DRAFT).rename(odd)
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "an odd name")
+    odd.rename(repository / DRAFT)
+    assert renames(repository, "HEAD") == {DRAFT: f"drafts/{odd.name}"}
+    assert renamed_since(repository, "HEAD") == {"fish.yaml": odd.name}
+
+
+@pytest.mark.parametrize("verb", ["diff", "redline", "impact", "review"])
+def test_no_revision_is_an_option_of_git(verb: str, repository: Path) -> None:
+    before = {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()}
+    sides = ("--output=schema.json:drafts/nope.yaml", "HEAD:drafts/nope.yaml") if verb in ("diff", "redline") else ("--output=schema.json",)
+    output = ("-o", "x.docx") if verb == "redline" else ()
+    ran = paraph(verb, *output, "--", *sides, cwd=repository, env=HOME)
+    assert (ran.code, ran.out, ran.err) == (2, "", f'paraph {verb}: there is no revision "--output=schema.json"\n')
+    assert {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("typed", ["--output=schema.json", "--all", "^HEAD", "HEAD~1..HEAD", ""])
+def test_git_is_handed_commits_alone(typed: str, repository: Path) -> None:
+    schema = (repository / "schema.json").read_bytes()
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: renamed_since(repository, typed),
+        lambda: renames(repository, typed),
+        lambda: renames(repository, typed, "HEAD"),
+        lambda: hashes_at(repository, typed, ["schema.json"], "schema"),
+        lambda: parting(repository, typed),
+        lambda: library_at(repository, typed, repository / "out"),
+    )
+    for ask in asked:
+        with pytest.raises(NoRevision, match=f'there is no revision "{re.escape(typed)}"'):
+            ask()
+    if typed:
+        with pytest.raises(NoRevision):
+            renames(repository, "HEAD", typed)
+    assert not has_library_of(repository, typed)
+    assert (repository / "schema.json").read_bytes() == schema
+
+
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ((f"HEAD:{LONG}", DRAFT), f'at "HEAD" there was no {LONG}'),
+        ((LONG,), f'there is no file "{LONG}"'),
+        (("HEAD", LONG), f'there is no file "{LONG}"'),
+        ((LONG, DRAFT), f'there is no revision "{LONG}"'),
+        ((f"{LONG}.yaml", DRAFT), "there is no such file"),
+        ((f"{LONG}/x.yaml", DRAFT), "there is no such file"),
+        (("HEAD", "HEAD", LONG), f'at "HEAD" there was no {LONG}'),
+    ],
+    ids=range(7),
+)
+def test_a_name_which_no_file_can_have_is_not_there(typed: tuple[str, ...], message: str, repository: Path) -> None:
+    ran = diff(repository, *typed)
+    assert (ran.code, ran.out, message in ran.err) == (2, "", True), ran.err
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("build", f"{LONG}.yaml"), ("build", DRAFT, "-o", f"{LONG}.docx"), ("check", LONG), ("check", "--text", f"{LONG}.txt"),
+        ("fmt", LONG), ("initial", f"{LONG}.yaml"), ("verify", f"{LONG}.docx", DRAFT), ("verify", "x.docx", f"{LONG}.yaml"),
+        ("look", f"{LONG}.docx"), ("init", LONG), ("new", "x", "-o", LONG), ("review", "-o", LONG),
+        ("redline", DRAFT, f"{LONG}.docx", "-o", "x.docx"), ("redline", DRAFT, DRAFT, "-o", f"{LONG}.docx"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_name_which_no_file_can_have_is_no_fault(typed: tuple[str, ...], repository: Path) -> None:
+    ran = paraph(*typed, cwd=repository, env=HOME)
+    assert (ran.code in (1, 2), LONG in ran.err or "x.docx" in ran.err, "Traceback" in ran.err) == (True, True, False), ran
+
+
+def test_an_example_is_a_draft_of_the_workspace(repository: Path) -> None:
+    for draft in repository.glob("drafts/japan-*"):
+        draft.unlink()
+    (repository / ".pre-commit-config.yaml").write_text("repos: []\n", encoding="utf-8")
+    (repository / "drafts" / "old").mkdir()
+    shutil.copy(repository / DRAFT, repository / "drafts" / "old" / "crab.yaml")
+    for typed, hint in (
+        (("redline", "HEAD:", "-o", "x.docx"), f"`paraph redline HEAD: {DRAFT} -o x.docx`"),
+        (("diff", "HEAD:"), f"`paraph diff HEAD: {DRAFT}`"),
+        (("diff", "."), f"name a draft: `paraph diff {DRAFT}`; for all of them: `paraph review`"),
+        (("diff", "drafts/old"), "name a draft: `paraph diff drafts/old/crab.yaml`; for all of them: `paraph review`"),
+    ):
+        ran = paraph(*typed, cwd=repository, env=HOME)
+        assert (ran.code, ran.err.partition("    hint: ")[2]) == (2, f"{hint}\n")
+
+
+def test_nobody_is_told_to_begin_a_repository_elsewhere(repository: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere" / "notes"
+    other.parent.mkdir()
+    other.write_text("", encoding="utf-8")
+    told = []
+    for begin in (False, True):
+        if begin:
+            git(other.parent, "init", "-q")
+        ran = diff(repository, "HEAD", str(other))
+        assert (ran.code, "hint: " in ran.err) == (2, False), ran.err
+        told.append(ran.err)
+    assert told[0].startswith("paraph diff: git finds no repository here")
+    assert told[1].startswith("paraph diff: nothing is committed on this branch yet")
 
 
 def test_nothing_differs(repository: Path) -> None:

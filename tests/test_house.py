@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -125,6 +126,34 @@ def test_named_tuples_are_made_quickly(path: Path) -> None:
         for alias in node.names
     ]
     assert "NamedTuple" not in found or path.name == "records.py", "take it from paraph.records"
+
+
+def pasted(path: Path) -> Iterator[str]:
+    """Commands in messages into which something is put as it is, and not as a shell takes it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = ""
+        if isinstance(node, ast.JoinedStr):
+            text = "".join(str(part.value) if isinstance(part, ast.Constant) else written(part) for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = node.value
+        yield from re.findall(r"`(?:paraph|git|check)\b[^`]*\{\w*\}[^`]*`", text)
+
+
+def written(part: ast.expr) -> str:
+    value = part.value if isinstance(part, ast.FormattedValue) else part
+    return "…" if isinstance(value, ast.Call) and ast.unparse(value.func) in ("quote", "typed") else "{}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_commands_to_paste_are_quoted(path: Path) -> None:
+    assert not list(pasted(path)), "take `paths.typed`"
+
+
+def test_a_command_which_is_not_quoted_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "x.py"
+    lines = ['f"see `paraph initial {shown(path)} --again`"', '"`paraph initial {draft}`".format(draft=1)', 'f"`check {path}` lists"']
+    path.write_text("\n".join([*lines, 'f"{typed(1)}: `paraph rules`, {x}, `git show {quote(path)}`"']), encoding="utf-8")
+    assert sorted(pasted(path)) == ["`check {}`", "`paraph initial {draft}`", "`paraph initial {} --again`"]
 
 
 def test_commands_are_all_listed() -> None:

@@ -272,6 +272,21 @@ def test_a_draft_which_was_adapted_is_compared_as_a_whole(root: Path) -> None:
     assert (draft["draft"], draft["status"], len(draft["passages"])) == ("drafts/sea.yaml", "changed", 1)
 
 
+def test_a_draft_out_of_another_folder_is_not_compared_with_one_of_its_old_name(root: Path) -> None:
+    old = root / "drafts" / "archive"
+    old.mkdir()
+    shutil.copy(root / "drafts" / "fish.yaml", old / "fish.yaml")
+    change(root, "drafts/archive/fish.yaml", ("fisheries", "lakes"))
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "archive")
+    (root / "clauses" / "duration" / "renewing.md").rename(root / "clauses" / "duration" / "rolling.md")
+    (old / "fish.yaml").rename(root / "drafts" / "lakes.yaml")
+    change(root, "drafts/lakes.yaml", ("use: renewing", "use: rolling"))
+    fish, lakes = impact(root)["drafts"]
+    assert (fish["draft"], fish["status"]) == ("drafts/fish.yaml", "broken")
+    assert (lakes["draft"], lakes["adapted"]) == ("drafts/lakes.yaml", False)
+
+
 def test_a_slip_in_a_clause_with_another_name_breaks(root: Path) -> None:
     renamed_clause(root)
     change(root, "clauses/duration/rolling.md", ("initial_years |", "initial_yeers |"))

@@ -286,6 +286,23 @@ def test_what_nothing_holds_is_noted(copied: Path) -> None:
     assert told("drafts/japan-finland.yaml") == []
 
 
+def test_commands_in_hints_can_be_pasted(frozen: Path) -> None:
+    odd = Path("drafts/a b$(x).yaml")
+    quoted = "'drafts/a b$(x).yaml'"
+    shutil.copy(DRAFT, odd)
+    note = next(problem for problem in told(odd) if problem["rule"] == "not-initialled")
+    assert note["hint"] == f"`paraph initial {quoted}` freezes it"
+    assert paraph("initial", odd).code == 0
+    edit("templates/bilateral/template.yaml", 'mark: "SECTION {n}"', 'mark: "PART {n}"')
+    hint = told(odd)[0]["hint"]
+    assert f"agreed by both sides: `paraph initial {quoted} --again`; " in hint
+    assert f"`paraph redline main {quoted} -o changes.docx`" in hint
+    hint = f"    hint: when both sides agree to the change: `paraph initial {quoted} --again`\n"
+    assert hint in paraph("initial", odd).err.replace("(frozen)", "")
+    frozen_path(odd).write_text("", encoding="utf-8")
+    assert told(odd)[0]["hint"] == f"take the file as it was committed, or freeze the text anew: `paraph initial {quoted} --again`"
+
+
 # The file itself
 
 SPOILT: dict[str, tuple[Callable[[str], str], int, str]] = {

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, fromstring
 
 import docx
 import pytest
@@ -447,6 +447,57 @@ def test_what_changes_nothing_is_cut_out_and_the_rest_stays(name: str) -> None:
     story, settled = STORIES[name]
     found = without_idle_changes([("word/header1.xml", story.encode()), ("word/media/a.png", b"\x89PrChange")], Element("none"))
     assert found == [("word/header1.xml", (settled or story).encode()), ("word/media/a.png", b"\x89PrChange")]
+
+
+PLACED = '<w:pPr>{}<w:ind w:left="720" w:hanging="360"/></w:pPr>'
+SAME = PLACED.format("")
+TAB = PLACED.format('<w:tabs><w:tab w:val="num" w:pos="5000"/></w:tabs>')
+LEVELS: dict[str, tuple[str, str, bool]] = {
+    "the same": (SAME, SAME, True),
+    "left and start": (SAME, SAME.replace("left", "start"), True),
+    "another indent": (SAME, SAME.replace("720", "700"), False),
+    "an indent in characters": (SAME, SAME.replace("w:left=", 'w:leftChars="200" w:left='), False),
+    "a tab stop": (SAME, TAB, False),
+    "the same tab stop": (TAB, TAB, True),
+    "another tab stop": (TAB, TAB.replace("5000", "360"), False),
+    "a tab stop of LibreOffice": (SAME, TAB.replace("5000", "0"), True),
+    "a tab stop behind which a number hangs out": (
+        SAME.replace("720", "100"), TAB.replace("5000", "0").replace("720", "100"), False,
+    ),
+    "another side": (PLACED.format('<w:jc w:val="left"/>'), PLACED.format('<w:jc w:val="right"/>'), False),
+    "another picture": (f'<w:lvlPicBulletId w:val="1"/>{SAME}', f'<w:lvlPicBulletId w:val="0"/>{SAME}', False),
+    "a picture": (SAME, f'<w:lvlPicBulletId w:val="0"/>{SAME}', False),
+}  # fmt: skip
+
+
+def numbering(*levels: str) -> Element:
+    """Lists 1 and 2, each with one level."""
+    lists = (definition(at, level(0, "decimal", "%1.", more=more)) + listed(at, at) for at, more in enumerate(levels, 1))
+    return fromstring(f"<w:numbering {NS}>{''.join(lists)}</w:numbering>")
+
+
+NUMBERED = '<w:p><w:pPr><w:numPr><w:numId w:val="{}"/></w:numPr>{}</w:pPr></w:p>'
+"""A paragraph in a list."""
+CHANGED = '<w:pPrChange><w:pPr><w:numPr><w:numId w:val="{}"/></w:numPr></w:pPr></w:pPrChange>'
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_lists_are_alike_when_all_of_their_levels_is(name: str) -> None:
+    one, other, alike = LEVELS[name]
+    story, settled = (f"<w:hdr {NS}>{p}</w:hdr>".encode() for p in (NUMBERED.format(2, CHANGED.format(1)), NUMBERED.format(1, "")))
+    assert without_idle_changes([("word/header1.xml", story)], numbering(one, other)) == [("word/header1.xml", settled if alike else story)]
+
+
+@pytest.mark.parametrize("written", ["w:val='2'", 'w:val="&#50;"', 'w:val="2" w:more="2"'])
+def test_a_list_whose_number_cannot_be_replaced_keeps_its_change(written: str) -> None:
+    """All of it does, in each part, and no other list takes its number."""
+    usual = NUMBERED.format(2, CHANGED.format(1))
+    odd = usual.replace('w:val="2"', written)
+    third = NUMBERED.format(3, CHANGED.format(2))
+    parts = [(f"word/{name}.xml", f"<w:hdr {NS}>{p}</w:hdr>".encode()) for name, p in (("a", usual), ("b", odd + usual), ("c", third))]
+    assert without_idle_changes(parts, numbering(SAME, SAME, SAME)) == parts
+    (settled, *_) = without_idle_changes(parts[:1], numbering(SAME, SAME, SAME))
+    assert b"Change" not in settled[1]
 
 
 @pytest.mark.usefixtures("engine")

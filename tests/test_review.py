@@ -179,6 +179,33 @@ def test_a_draft_which_was_moved_is_found(added: tuple[str, ...], root: Path) ->
     assert {path: path.read_bytes() for path in (root / ".git").rglob("*") if path.is_file()} == before
 
 
+ODD = ["été 日本", *(['a "b" c', "back\\slash: $(x)"] if sys.platform != "win32" else [])]
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_folder_may_have_any_name(name: str, root: Path) -> None:
+    there = root.rename(root.with_name(name))
+    (there / "drafts" / "fish.yaml").rename(there / "drafts" / "our fish.yaml")
+    found = reviewed(there)
+    assert rows(found.comment)["drafts/our fish.yaml"][0] == "renamed from drafts/fish.yaml"
+    assert paraph("impact", cwd=there).code == 0
+    ran = paraph("diff", "drafts/our fish.yaml", cwd=there)
+    assert (ran.code, ran.out) == (0, "HEAD:drafts/fish.yaml → drafts/our fish.yaml: no differences\n")
+
+
+def test_a_draft_out_of_another_folder_is_new(root: Path) -> None:
+    """Though one of its old name lies among the drafts, which nobody has touched; and into a folder goes none."""
+    old = root / "drafts" / "archive"
+    old.mkdir()
+    (old / "fish.yaml").write_text(BASE.replace("fisheries", "lakes"), encoding="utf-8")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "archive")
+    (old / "fish.yaml").rename(root / "drafts" / "carp.yaml")
+    (root / "drafts" / "ports.yaml").rename(old / "ports.yaml")
+    found = reviewed(root)
+    assert {name: cells[0] for name, cells in rows(found.comment).items()} == {"drafts/carp.yaml": "new", "drafts/ports.yaml": "removed"}
+
+
 def test_a_new_draft_prints_its_own_words(root: Path) -> None:
     own = """clauses:
   funding:

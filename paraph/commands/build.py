@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from paraph.assembled import FORMATS, Assembled, write
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, report
 from paraph.kept import keep, recall
-from paraph.paths import drafts_in, find_root, shown
+from paraph.paths import drafts_in, find_root, is_folder, shown
 from paraph.problems import Place, Problem, Stopped, ordered
 from paraph.records import NamedTuple
 from paraph.store import store
@@ -173,14 +173,14 @@ def _drafts(given: Sequence[Path]) -> list[Path]:
         given = drafts_in(root / "drafts")
     drafts: list[Path] = []
     for path in given:
-        drafts += drafts_in(path) if path.is_dir() else [path]
+        drafts += drafts_in(path) if is_folder(path) else [path]
     if not drafts:
         raise WrongUse(f"no drafts in {', '.join(map(shown, given)) or 'drafts/'}")
     return drafts
 
 
 def _jobs(drafts: Sequence[Path], output: Path | None, listed: str | None) -> list[Job]:
-    ending = output.suffix[1:] if output and not output.is_dir() else ""
+    ending = output.suffix[1:] if output and not is_folder(output) else ""
     forms = tuple(dict.fromkeys(form.strip() for form in listed.split(","))) if listed else (ending if ending in FORMATS else "docx",)
     unknown = [form for form in forms if form not in FORMATS]
     if unknown:

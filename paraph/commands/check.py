@@ -13,7 +13,7 @@ from paraph.examine import examine_workspace
 from paraph.initialled import frozen_path, of_no_draft
 from paraph.language import Reader, mended, waivers_as_yaml
 from paraph.library import Clause
-from paraph.paths import drafts_in, find_root, shown
+from paraph.paths import drafts_in, find_root, is_folder, is_there, shown, typed
 from paraph.pipeline import Assembler, Drafted, blanks
 from paraph.problems import Place, Problem, Stopped, nearest
 from paraph.report import FORMS, as_text
@@ -103,7 +103,7 @@ class _Check:
             self.problems += examine_workspace(workspace, self._look)
             folders = [workspace.root / "drafts"]
         for path in folders:
-            drafts = drafts_in(path) if path.is_dir() else (path,)
+            drafts = drafts_in(path) if is_folder(path) else (path,)
             self.problems += _same_outputs(drafts)
             for draft in drafts:
                 self._draft(draft)
@@ -149,7 +149,7 @@ class _Check:
         path = drafted.draft.path
         message = f"signed with {len(notes)} finding{'' if len(notes) == 1 else 's'} of the language rules"
         others = [problem for problem in problems if problem not in notes]
-        return [*others, Problem(Place(path, 1, 1), message, "signed-text", f"`check {path}` lists them", "note")]
+        return [*others, Problem(Place(path, 1, 1), message, "signed-text", f"{typed('check', path)} lists them", "note")]
 
     def _look(self, clause: Clause, document: Document, template: Template) -> Sequence[Problem]:
         read = self._reader(_workspace(Path.cwd()).root).clause(clause, document, template)
@@ -170,9 +170,9 @@ class _Check:
 
 def _not_initialled(path: Path, draft: Draft) -> list[Problem]:
     """A note of a draft which is agreed or signed and whose text nothing holds (`not-initialled`)."""
-    if draft.status == "drafting" or frozen_path(path).exists():
+    if draft.status == "drafting" or is_there(frozen_path(path)):
         return []
-    hint = f"`paraph initial {shown(path)}` freezes it"
+    hint = f"{typed('paraph', 'initial', shown(path))} freezes it"
     return [Problem(Place(shown(path), 1, 1), f"{draft.status}, and its text is not frozen", "not-initialled", hint, "note")]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, in_colour, report
 from paraph.layout import LaidOut, kind_of, lay_out
-from paraph.paths import shown
+from paraph.paths import is_file, is_folder, shown
 from paraph.problems import Place, Problem, Stopped, ordered
 from paraph.store import store
 from paraph.workspace import Workspace, find_workspace
@@ -83,7 +83,7 @@ def _files(given: Sequence[Path]) -> Iterator[tuple[Path, Workspace]]:
         raise WrongUse("name a file, or stand in a workspace")
     seen: set[Path] = set()
     for path in given or ([here.root / name for name in ("clauses", "drafts")] if here else ()):
-        workspace = find_workspace(path.parent if path.is_file() else path) or here
+        workspace = find_workspace(path.parent if is_file(path) else path) or here
         if workspace is None:
             raise WrongUse(f"{shown(path)} is in no workspace: a folder with clauses/, templates/ and schema.json")
         for file in _below(path, workspace):
@@ -93,10 +93,10 @@ def _files(given: Sequence[Path]) -> Iterator[tuple[Path, Workspace]]:
 
 
 def _below(path: Path, workspace: Workspace) -> list[Path]:
-    if not path.is_dir():
+    if not is_folder(path):
         if not kind_of(path, workspace):
             raise WrongUse(f"{shown(path)} is no draft, clause or agency")
         return [path]
     folders = [path / name for name in ("clauses", "drafts")] if path.absolute() == workspace.root.absolute() else [path]
     files = sorted(file for folder in folders for ending in ("*.md", "*.yaml", "*.yml") for file in folder.rglob(ending))
-    return [file for file in files if file.is_file() and not file.name.startswith(".") and kind_of(file, workspace)]
+    return [file for file in files if is_file(file) and not file.name.startswith(".") and kind_of(file, workspace)]

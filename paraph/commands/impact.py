@@ -16,7 +16,7 @@ from paraph.commands.redline import add_stamp
 from paraph.delivery import Delivery, names
 from paraph.impact import Impact, Show, impact
 from paraph.impact.touch import Touch
-from paraph.paths import shown
+from paraph.paths import is_folder, is_there, shown
 from paraph.problems import Problem, Stopped, ordered
 from paraph.revisions import library_at, renamed_since
 from paraph.workspace import Workspace, find_workspace
@@ -44,7 +44,7 @@ def run(options: Namespace) -> int:
     workspace = find_workspace(Path.cwd())
     if workspace is None:
         raise WrongUse("stand in a workspace: a folder with clauses/, templates/ and schema.json")
-    if options.redline and options.redline.exists() and not options.redline.is_dir():
+    if options.redline and is_there(options.redline) and not is_folder(options.redline):
         raise WrongUse(f"{options.redline.as_posix()} is no folder")
     workspace.refuse_links()
     gc.enable()

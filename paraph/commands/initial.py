@@ -13,7 +13,7 @@ from paraph.initialled.compare import differences
 from paraph.initialled.frozen import Frozen, read_frozen, to_json
 from paraph.initialled.held import told
 from paraph.initialled.lines import Line, lines_of
-from paraph.paths import shown, typed
+from paraph.paths import is_there, shown, typed
 from paraph.pipeline import Assembler, Attempt
 from paraph.problems import Place, Problem, Stopped, has_errors
 from paraph.store import store
@@ -42,7 +42,7 @@ def run(options: Namespace) -> int:
     lines = lines_of(tried.document)
     path = frozen_path(options.draft)
     by, kept = options.by, ""
-    if path.exists():
+    if is_there(path):
         told = _before(path, options.draft, lines, again=options.again)
         if told is None:
             print(f"{shown(path)} holds this text already")
@@ -105,7 +105,7 @@ def _before(path: Path, draft: Path, lines: Sequence[Line], *, again: bool) -> l
     changed = list(_changed(frozen.lines, lines))
     if again or not changed:
         return (changed or ["nothing changed"]) if again else None
-    hint = f"when both sides agree to the change: `paraph initial {shown(draft)} --again`"
+    hint = f"when both sides agree to the change: {typed('paraph', 'initial', shown(draft), '--again')}"
     place = Place(shown(path), 1, 1)
     raise Stopped(Problem(place, f"another text was frozen on {frozen.date}: {one}", "frozen", hint) for one in changed)
 

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from paraph.cli import CLEAN, WrongUse
+from paraph.paths import is_there
 
 HELP = "write the first look of a new template, to be restyled in Word"
 EXAMPLES = ("paraph look templates/mine/look.docx",)
@@ -20,11 +21,14 @@ def run(options: Namespace) -> int:
     """Write the look."""
     if options.path.suffix != ".docx":
         raise WrongUse("a look is a Word file: its name ends in .docx")
-    if options.path.exists():
+    if is_there(options.path):
         raise WrongUse(f"{options.path.as_posix()} exists already")
     from paraph.first_look import first_look
     from paraph.store import store
 
-    store(options.path, first_look())
+    try:
+        store(options.path, first_look())
+    except OSError as error:
+        raise WrongUse(f"cannot write {options.path.as_posix()}: {error.strerror}") from None
     print(options.path.as_posix())
     return CLEAN

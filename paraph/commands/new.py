@@ -12,7 +12,7 @@ from paraph.catalogue.usage import Usage
 from paraph.cli import CLEAN, PROBLEMS, WrongUse, report
 from paraph.first_draft import first_draft
 from paraph.library import is_name
-from paraph.paths import shown
+from paraph.paths import is_there, shown
 from paraph.problems import Place, Problem, Stopped, nearest, shortened
 from paraph.store import store
 from paraph.template import Template
@@ -52,7 +52,7 @@ def run(options: Namespace) -> int:
     folder = options.output or workspace.root / "drafts"
     path = folder / f"{options.name}.yaml"
     told = path.as_posix() if options.output else shown(path)
-    for taken in filter(Path.exists, (path, path.with_suffix(".yml"))):
+    for taken in filter(is_there, (path, path.with_suffix(".yml"))):
         hint = "take another name, or another folder with -o"
         raise Stopped([Problem(Place(shown(taken), 1, 1), "there is such a draft already", "exists", hint)])
     parties = [tuple(party.split("+")) for party in options.party]

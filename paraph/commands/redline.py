@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from paraph.cli import CLEAN, PROBLEMS, WRONG_USE, WrongUse, report
 from paraph.english import none_or_many
 from paraph.named import NAMES, OTHERS, Named, named
-from paraph.paths import shown, typed
+from paraph.paths import is_there, shown, typed
 from paraph.problems import Place, Problem, Stopped, ordered
 from paraph.store import store
 
@@ -103,7 +103,7 @@ def _between_drafts(sides: Sequence[Named], options: Namespace) -> int:
 def _refuse_loss(output: Path, sides: Sequence[Named]) -> None:
     """Raise when the redline would be written over what it is made of."""
     for path in (Path(side.path) for side in sides if not side.revision):
-        if output.exists() and path.exists() and output.samefile(path):
+        if is_there(output) and is_there(path) and output.samefile(path):
             raise WrongUse(f"{output.as_posix()} is one of the two: choose another name with -o, or it is lost")
 
 

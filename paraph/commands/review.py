@@ -14,7 +14,7 @@ from paraph.cli import CLEAN, PROBLEMS, WrongUse, report
 from paraph.commands.redline import add_stamp
 from paraph.comparison.as_page import as_page
 from paraph.delivery import Delivery, names
-from paraph.paths import shown
+from paraph.paths import is_folder, is_there, shown
 from paraph.problems import Stopped, ordered
 from paraph.redline.stamped import stamped_redline
 from paraph.review import Before, Pair, Reviewed, review
@@ -46,7 +46,7 @@ def run(options: Namespace) -> int:
     if workspace is None:
         raise WrongUse("stand in a workspace: a folder with clauses/, templates/ and schema.json")
     folder = options.output or Path(shown(workspace.root / "build" / "review"))
-    if folder.exists() and not folder.is_dir():
+    if is_there(folder) and not is_folder(folder):
         raise WrongUse(f"{folder.as_posix()} is no folder")
     workspace.refuse_links()
     gc.enable()

@@ -12,7 +12,7 @@ from paraph.cli import CLEAN, PROBLEMS, WRONG_USE, WrongUse, in_colour, report
 from paraph.initialled import frozen_path
 from paraph.initialled.frozen import read_frozen
 from paraph.initialled.lines import lines_of
-from paraph.paths import shown, typed
+from paraph.paths import is_file, shown, typed
 from paraph.pipeline import Assembler
 from paraph.problems import Stopped
 from paraph.readers.word import WordFile, read_word_file
@@ -64,7 +64,7 @@ def run(options: Namespace) -> int:
 def _verified(path: Path, draft: Path, *, layout: bool) -> Verified:
     file = read_word_file(path)
     frozen = frozen_path(draft)
-    is_frozen = frozen.is_file() and not _is_negotiated(draft)
+    is_frozen = is_file(frozen) and not _is_negotiated(draft)
     assembled = _assembled(draft) if layout or not is_frozen else None
     if is_frozen:
         text = read_frozen(frozen, draft)

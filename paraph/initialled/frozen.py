@@ -11,7 +11,7 @@ from typing import Any
 from paraph import __version__
 from paraph.digest import sha256
 from paraph.initialled.lines import Line
-from paraph.paths import shown
+from paraph.paths import shown, typed
 from paraph.problems import Place, Problem, Stopped
 from paraph.records import NamedTuple
 from paraph.source import Source, read_source
@@ -19,7 +19,6 @@ from paraph.validate import conforms, packaged_schema
 
 FORMAT = 1
 _RULE = "frozen-file"
-_HINT = "take the file as it was committed, or freeze the text anew: `paraph initial {draft} --again`"
 
 
 class Frozen(NamedTuple):
@@ -46,7 +45,7 @@ def to_json(frozen: Frozen) -> str:
 def read_frozen(path: Path, draft: Path) -> Frozen:
     """The frozen text of a draft. Stops when there is no such file, or with `frozen-file` when it is not as it was written."""
     source = read_source(path, shown(path))
-    hint = _HINT.format(draft=shown(draft))
+    hint = f"take the file as it was committed, or freeze the text anew: {typed('paraph', 'initial', shown(draft), '--again')}"
     try:
         data: Any = json.loads(source.text, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:

@@ -11,7 +11,7 @@ from paraph.english import many
 from paraph.initialled import frozen_path
 from paraph.initialled.frozen import Frozen, read_frozen
 from paraph.initialled.lines import Line, lines_of, wheres
-from paraph.paths import shown
+from paraph.paths import is_file, shown, typed
 from paraph.problems import Place, Problem, Stopped, shortened
 from paraph.tree import Document
 from paraph.yaml_data import Data
@@ -28,7 +28,7 @@ _LENGTH = 70
 def held(path: Path, data: Data, document: Document) -> list[Problem]:
     """What keeps a draft from giving its frozen text: `frozen-text`, `frozen-file`; nothing when no text was frozen."""
     file = frozen_path(path)
-    if not file.is_file():
+    if not is_file(file):
         return []
     try:
         frozen = read_frozen(file, path)
@@ -44,7 +44,7 @@ def held(path: Path, data: Data, document: Document) -> list[Problem]:
 def unheld(path: Path, status: str, document: Document) -> str:
     """That a draft does not give its frozen text, in words; nothing when it does, when it has none, or when none is asked."""
     file = frozen_path(path)
-    if status == "drafting" or not file.is_file():
+    if status == "drafting" or not is_file(file):
         return ""
     try:
         frozen = read_frozen(file, path)
@@ -68,9 +68,10 @@ def _differences(frozen: Frozen, now: Sequence[Line]) -> Sequence[Difference]:
 
 
 def _problems(path: str, frozen: Frozen, now: Sequence[Line], found: Sequence[Difference], places: Sequence[Place]) -> Iterator[Problem]:
+    again, redline = typed("paraph", "initial", path, "--again"), typed("paraph", "redline", "main", path, "-o", "changes.docx")
     hint = (
-        f"take the change back, or keep the old wording as a departure; agreed by both sides: `paraph initial {path} --again`; "
-        f"to see it in Word, since the branch main: `paraph redline main {path} -o changes.docx`, or `paraph review main`"
+        f"take the change back, or keep the old wording as a departure; agreed by both sides: {again}; "
+        f"to see it in Word, since the branch main: {redline}, or `paraph review main`"
     )
     for one, place in list(zip(found, places, strict=True))[:TOLD]:
         yield Problem(place, f"its text was frozen on {frozen.date}, and {told(one, frozen.lines, now)}", "frozen-text", hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from paraph.paths import shown
+from paraph.paths import is_file, shown
 from paraph.problems import Place, Problem, Stopped
 from paraph.rules.rows import Row, rows_of_text
 from paraph.source import UNPRINTABLE, Source, read_lenient
@@ -31,7 +31,7 @@ def read_words(path: Path) -> Source:
 
 def _begins_as_none(path: Path) -> bool:
     """Whether it begins as a Word file, a PDF or a rich text does."""
-    if not path.is_file():
+    if not is_file(path):
         return False
     with path.open("rb") as file:
         return file.read(8).startswith((b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0"))

@@ -11,7 +11,7 @@ from paraph.comparison.choices import marks_of
 from paraph.impact.touch import Outcome, Touch, outcome_of, stopped_at, touch
 from paraph.initialled import frozen_path
 from paraph.initialled.held import unheld
-from paraph.paths import shown
+from paraph.paths import is_there, shown
 from paraph.pipeline import Assembler, Drafted
 from paraph.problems import Problem, Stopped
 from paraph.records import NamedTuple
@@ -102,12 +102,12 @@ def _read(path: Path, assembler: Assembler) -> _Read:
         return _Read(None, stopped_at(path, root, stopped.problems))
     outcome, status = outcome_of(tried, path, root), tried.draft.status
     account = drawn_from(assembler, tried).account._replace(unheld=unheld(path, status, tried.document) if outcome.drafted else "")
-    return _Read(account, outcome, status == "drafting" and frozen_path(path).exists())
+    return _Read(account, outcome, status == "drafting" and is_there(frozen_path(path)))
 
 
 def _new(path: Path, today: Assembler) -> tuple[Reviewed, Pair]:
     read = _read(path, today)
-    frozen = "text frozen" if frozen_path(path).exists() else ""
+    frozen = "text frozen" if is_there(frozen_path(path)) else ""
     found = Reviewed(shown(path), "new", account=read.account, problems=_errors(read), frozen=frozen, negotiated=read.negotiated)
     return found, Pair(None, read.outcome.drafted)
 
@@ -135,7 +135,7 @@ def _errors(read: _Read) -> tuple[Problem, ...]:
 
 
 def _frozen(old: Path, new: Path) -> str:
-    match old.exists(), new.exists():
+    match is_there(old), is_there(new):
         case False, True:
             return "text frozen"
         case True, False:
