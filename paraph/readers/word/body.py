@@ -107,9 +107,9 @@ class Body:
                 yield from self._blocks(element, cell=cell)
 
     def _table(self, table: Element) -> Iterator[Row]:
-        for row in _through(table, f"{W}tr"):
+        for row in through(table, f"{W}tr"):
             if row.find(f"{W}trPr/{W}del") is None:
-                for cell in _through(row, f"{W}tc"):
+                for cell in through(row, f"{W}tc"):
                     yield from self._blocks(cell, cell=True)
 
     def _paragraph(self, element: Element, *, cell: bool) -> Iterator[Row]:
@@ -216,13 +216,13 @@ def _run(level: Element | None, properties: Element | None) -> Element:
     return run
 
 
-def _through(container: Element, tag: str) -> Iterator[Element]:
+def through(container: Element, tag: str) -> Iterator[Element]:
     """The elements of a kind in a container, also those inside of content controls."""
     for element in container:
         if element.tag == tag:
             yield element
         elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
-            yield from _through(element, tag)
+            yield from through(element, tag)
 
 
 def _sign(code: str) -> str:

@@ -32,6 +32,7 @@ class Parts(NamedTuple):
     footnotes: Element
     endnotes: Element
     theme: Element
+    settings: Element
 
 
 def read_parts(path: Path) -> Parts:
@@ -99,7 +100,7 @@ def _parts(path: Path, raw: bytes) -> Parts:
         document = reader.element(main)
         if document.tag != f"{W}document":
             raise ValueError("its document is none of Word's")
-        kinds = ("/styles", "/numbering", "/footnotes", "/endnotes", "/theme")
+        kinds = ("/styles", "/numbering", "/footnotes", "/endnotes", "/theme", "/settings")
         others = (reader.element(_target(relations, kind, folder) or "") for kind in kinds)
         body = document.find(f"{W}body")
         if body is None:
