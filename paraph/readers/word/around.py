@@ -9,7 +9,7 @@ from paraph.readers.word.body import through
 from paraph.readers.word.measure import measure
 from paraph.readers.word.package import W
 from paraph.readers.word.styles import figure
-from paraph.readers.word.tables import Spot, Tables, conditions, look_of
+from paraph.readers.word.tables import Spot, Tables, conditions, look_of, shade_of
 from paraph.records import NamedTuple
 
 
@@ -47,20 +47,19 @@ def _cells(table: Element, tables: Tables, outer: Around) -> Iterator[tuple[Elem
     for number, row in enumerate(rows):
         look = look_of(row.find(f"{W}tblPrEx/{W}tblLook"), table.find(f"{W}tblPr/{W}tblLook"))
         height = _height(row, outer)
+        own = _first(shade_of("tblPrEx", row), shade_of("tblPr", table))
         cells = list(through(row, f"{W}tc"))
         column = figure(row, f"{W}trPr/{W}gridBefore") or 0
         for count, cell in enumerate(cells, 1):
             met = conditions(look, bands, Spot(number, column, number == len(rows) - 1, count == len(cells)))
-            said = tables.said(style, met)
-            shades = (_shade("tcPr", cell, *said), _shade("tblPrEx", row) or _shade("tblPr", table, *said))
+            shades = (_first(shade_of("tcPr", cell), tables.shade(style, met, "tcPr")), _first(own, tables.shade(style, met, "tblPr")))
             behind = tuple(shade for shade in shades if shade is not None)
             yield cell, Around(style, met, (*behind, *outer.behind), height)
             column += figure(cell, f"{W}tcPr/{W}gridSpan") or 1
 
 
-def _shade(name: str, *said: Element) -> Element | None:
-    """The shade which counts: what is nearest hides those which a style says, even when it has no colour."""
-    return next((found for one in said if (found := one.find(f"{W}{name}/{W}shd")) is not None), None)
+def _first(*shades: Element | None) -> Element | None:
+    return next((shade for shade in shades if shade is not None), None)
 
 
 def _height(row: Element, outer: Around) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
@@ -132,7 +133,7 @@ class Body:
         style = style or self.styles.style(None)
         text = paragraph.words.text
         outline = value(properties, f"{W}outlineLvl")
-        heading = int(outline) + 1 if outline and outline in "012345678" else 0 if outline == "9" else style.heading
+        heading = int(outline) + 1 if outline and re.fullmatch("[0-8]", outline) else 0 if outline == "9" else style.heading
         mark, depth, look = self._mark(properties, style) if not _is_hidden(properties, text) else ("", 0, None)
         if text or mark:
             bold = paragraph.words.bold == {True}
@@ -231,6 +232,8 @@ def _sign(code: str) -> str:
         sign = chr(int(code, 16))
     except (ValueError, OverflowError):
         return ""
+    if "\ud800" <= sign <= "\udfff":
+        return ""  # half of a letter, which nothing can print
     return "•" if "\ue000" <= sign <= "\uf8ff" else sign
 
 

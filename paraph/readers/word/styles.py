@@ -21,8 +21,6 @@ _ROLES: dict[str, Sort] = {
     "title": "title", "subtitle": "title", "opening": "opening", "recital": "recital", "operative": "operative",
     "testimonium": "testimonium", "signature agency": "signature", "signature name": "signature", "signature title": "signature",
 }  # fmt: skip
-_STEPS = 50
-"""On how many styles one may be based, one after the other: Word follows no more than some ten."""
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -114,14 +112,14 @@ class Styles:
         )
 
     def chain(self, id: str) -> Iterator[Element]:
-        """A style and those on which it is based, up to so many; a circle ends where it began."""
+        """A style and those on which it is based; a circle ends where it began."""
         if id not in self.chains:
             self.chains[id] = tuple(self._chain(id))
         yield from self.chains[id]
 
     def _chain(self, id: str) -> Iterator[Element]:
         seen: set[str] = set()
-        while id in self.elements and id not in seen and len(seen) < _STEPS:
+        while id in self.elements and id not in seen:
             seen.add(id)
             yield self.elements[id]
             id = value(self.elements[id], f"{W}basedOn") or ""

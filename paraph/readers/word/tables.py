@@ -1,4 +1,4 @@
-"""What the style of a table says of a cell: whole tables, their first and last rows and columns, bands, corners (ECMA-376 part 1, 17.7.6)."""
+"""What the style of a table says of a cell: first and last rows and columns, bands, corners (ECMA-376 part 1, 17.7.6)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from paraph.records import NamedTuple
 
 _BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400}
 _OFF = {"", "0", "false", "off"}
-_CORNERS = (("nwCell", "firstRow", "firstCol"), ("neCell", "firstRow", "lastCol"), ("swCell", "lastRow", "firstCol"), ("seCell", "lastRow", "lastCol"))  # fmt: skip
+_CORNERS = (
+    ("nwCell", "firstRow", "firstCol"),
+    ("neCell", "firstRow", "lastCol"),
+    ("swCell", "lastRow", "firstCol"),
+    ("seCell", "lastRow", "lastCol"),
+)
 _EDGES = ("firstCol", "lastCol", "firstRow", "lastRow")
 
 
@@ -34,6 +39,7 @@ class Tables:
         self._ids = set(kinds)
         self._default = next((id for id, style in kinds.items() if style.get(f"{W}default", "") not in _OFF), "")
         self._known: dict[tuple[str, tuple[str, ...]], tuple[Element, ...]] = {}
+        self._shades: dict[tuple[str, tuple[str, ...], str], Element | None] = {}
 
     def style(self, table: Element) -> str:
         """The style of a table; the default one where it names none."""
@@ -48,10 +54,17 @@ class Tables:
 
     def _said(self, id: str, conditions: tuple[str, ...]) -> Iterator[Element]:
         chain = list(self._styles.chain(id))
-        parts = [part for style in chain for part in style.findall(f"{W}tblStylePr")]
+        parts = [{part.get(f"{W}type"): part for part in style.findall(f"{W}tblStylePr")} for style in chain]
         for condition in conditions:
-            yield from (part for part in parts if part.get(f"{W}type") == condition)
+            yield from (named[condition] for named in parts if condition in named)
         yield from chain
+
+    def shade(self, style: str, conditions: tuple[str, ...], name: str) -> Element | None:
+        """The shade of such cells (`tcPr`), or of their table (`tblPr`)."""
+        key = style, conditions, name
+        if key not in self._shades:
+            self._shades[key] = shade_of(name, *self.said(style, conditions))
+        return self._shades[key]
 
     def bands(self, style: str) -> tuple[int, int]:
         """How many rows and how many columns make a band."""
@@ -60,6 +73,11 @@ class Tables:
             for name in ("Row", "Col")
         )
         return rows, columns
+
+
+def shade_of(name: str, *said: Element) -> Element | None:
+    """The shade which counts: what is nearest hides those which others say, even when it has no colour."""
+    return next((found for one in said if (found := one.find(f"{W}{name}/{W}shd")) is not None), None)
 
 
 def look_of(*said: Element | None) -> set[str]:

@@ -1,4 +1,7 @@
-"""Words which a program reads and people do not: hidden or struck by a style, transparent, as pale as what is behind them, too small."""
+"""Words which a program reads and people do not: hidden or struck by a style, transparent, as pale as what is behind them, too small.
+
+Where on a page words stand is not asked: those which an indent or a frame puts off it are not found.
+"""
 
 from __future__ import annotations
 
