@@ -699,8 +699,8 @@ NONSENSE = {
     "two levels in one": ('<w:p><w:pPr><w:outlineLvl w:val="01"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>', "a", 0),
     "an indent without end": ('<w:p><w:pPr><w:ind w:left="1e999" w:firstLine="1e999"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>', "a", 0),
     "figures without end": (
-        f'<w:p><w:pPr><w:outlineLvl w:val="{"1" * 5_000}"/><w:spacing w:line="{"1" * 5_000}" w:lineRule="exact"/></w:pPr>'
-        f'<w:r><w:rPr><w:sz w:val="{"1" * 5_000}"/><w:fitText w:val="{"1" * 5_000}"/></w:rPr><w:t>a</w:t></w:r></w:p>', "a", 0,
+        (f'<w:p><w:pPr><w:outlineLvl w:val="{"1" * 5_000}"/><w:spacing w:line="{"1" * 5_000}" w:lineRule="exact"/></w:pPr>'
+        f'<w:r><w:rPr><w:sz w:val="{"1" * 5_000}"/><w:fitText w:val="{"1" * 5_000}"/></w:rPr><w:t>a</w:t></w:r></w:p>'), "a", 0,
     ),
 }  # fmt: skip
 """Values which are none; and the text and heading which are read all the same."""
