@@ -549,6 +549,9 @@ def test_words_of_a_cell_are_seen_on_its_colour(texts: dict[str, Text], name: st
     assert found.differences
 
 
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
 def of_table(said: str) -> str:
     return f'<w:style {NS} w:type="table" w:styleId="T"><w:name w:val="T"/>{said}</w:style>'
 
@@ -658,6 +661,21 @@ def test_the_settings_give_a_colour_of_the_theme_another_name(texts: dict[str, T
     assert not held(text, raw).oddities
     found = held(text, edited(raw, mapped, "word/settings.xml"))
     assert [(odd.sort, odd.text) for odd in found.oddities] == [("pale", "not")]
+
+
+def test_a_paragraph_of_many_runs_is_read_in_a_moment() -> None:
+    """The paragraph's own properties were sought again for each of its runs."""
+    run = '<w:r><w:rPr><w:fitText w:val="900" w:id="1"/></w:rPr><w:t>a</w:t></w:r>'
+    body = f"<w:document {NS}><w:body><w:p>{run * 10_000}</w:p></w:body></w:document>".encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        target = 'Type="x/officeDocument" Target="word/document.xml"'
+        file.writestr("_rels/.rels", f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r" {target}/></Relationships>')
+        file.writestr("word/document.xml", body)
+    start = time.process_time()
+    (odd,) = read_word_file(Path("x.docx"), out.getvalue()).oddities
+    assert (odd.sort, len(odd.text)) == ("tiny", 10_000)
+    assert time.process_time() - start < 5
 
 
 def test_letters_which_share_a_width_are_counted_together(texts: dict[str, Text]) -> None:

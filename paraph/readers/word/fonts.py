@@ -66,6 +66,7 @@ class Fonts:
         """What the file says of all paragraphs."""
         self._file = (default,) if default is not None else ()
         self._around = {id(paragraph): around for paragraph, around in arounds(parts.body, self.tables)}
+        self._own: dict[int, Element | None] = {}
         self._known: dict[tuple[str, str, str, tuple[str, ...]], Said] = {}
 
     def of(self, piece: Piece) -> Iterator[tuple[str, Font]]:
@@ -78,7 +79,7 @@ class Fonts:
     def said(self, piece: Piece) -> Said:
         """All that is said of the look of some words."""
         own = piece.run.find(f"{W}rPr")
-        style = self.styles.style(value(piece.paragraph, f"{W}pPr/{W}pStyle")).id
+        style = self.styles.style(value(self.own(piece), f"{W}pStyle")).id
         around = self.around(piece)
         key = self._character(value(own, f"{W}rStyle")), style, around.table, around.conditions
         if key not in self._known:
@@ -88,6 +89,12 @@ class Fonts:
             )
             self._known[key] = Said((), character, paragraph, table, self._file)
         return self._known[key]._replace(run=(own,) if own is not None else ())
+
+    def own(self, piece: Piece) -> Element | None:
+        """What a paragraph says of itself, sought once: it may hold thousands of runs."""
+        if id(piece.paragraph) not in self._own:
+            self._own[id(piece.paragraph)] = piece.paragraph.find(f"{W}pPr")
+        return self._own[id(piece.paragraph)]
 
     def around(self, piece: Piece) -> Around:
         """What is around some words in a table."""

@@ -120,7 +120,7 @@ class _Sight:
 
     def _properties(self, piece: Piece) -> Iterator[Element]:
         """What is said of the paragraph in which words stand, nearest first."""
-        own = piece.paragraph.find(f"{W}pPr")
+        own = self.fonts.own(piece)
         if own is not None:
             yield own
         around = self.fonts.around(piece)
