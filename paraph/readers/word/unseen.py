@@ -54,6 +54,7 @@ class _Sight:
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
         self.fits: dict[int, dict[str, int]] = {}
+        self.below: dict[tuple[str, str, tuple[str, ...]], tuple[Element, ...]] = {}
 
     def of(self, piece: Piece) -> How | None:
         """Why some words cannot be seen; `None` when they can."""
@@ -124,10 +125,11 @@ class _Sight:
         if own is not None:
             yield own
         around = self.fonts.around(piece)
-        styles = self.fonts.styles.chain(self.fonts.styles.style(value(own, f"{W}pStyle")).id)
-        for said in chain(styles, self.fonts.tables.said(around.table, around.conditions), self.fonts.file):
-            if (found := said.find(f"{W}pPr")) is not None:
-                yield found
+        key = self.fonts.styles.style(value(own, f"{W}pStyle")).id, around.table, around.conditions
+        if key not in self.below:
+            holders = chain(self.fonts.styles.chain(key[0]), self.fonts.tables.said(around.table, around.conditions), self.fonts.file)
+            self.below[key] = tuple(found for one in holders if (found := one.find(f"{W}pPr")) is not None)
+        yield from self.below[key]
 
 
 def _contrast(one: str, other: str) -> float:
