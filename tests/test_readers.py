@@ -16,6 +16,7 @@ from paraph.assembled import write
 from paraph.pipeline import Assembler
 from paraph.problems import Stopped
 from paraph.readers import read_rows
+from paraph.readers.word import read_word_file
 from paraph.resolve import resolve
 from paraph.rules.of_document import prose_of
 from paraph.rules.of_text import prose_of_rows, rows_of_text
@@ -670,6 +671,49 @@ def body(xml: str) -> dict[str, bytes]:
     return {"word/document.xml": f'<w:document xmlns:w="{word}"><w:body>{xml}</w:body></w:document>'.encode()}
 
 
+def styles_on_styles(steps: int) -> dict[str, bytes]:
+    """The parts of a file one of whose styles is based on another, and so on, so many steps."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{office}/styles" Target="styles.xml"/></Relationships>'
+    )
+    styles = "".join(f'<w:style w:type="paragraph" w:styleId="s{at}"><w:basedOn w:val="s{at + 1}"/></w:style>' for at in range(steps))
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    end = f'<w:style w:type="paragraph" w:styleId="s{steps}"><w:name w:val="heading 2"/></w:style>'
+    return body('<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:t>words</w:t></w:r></w:p>') | {
+        "word/_rels/document.xml.rels": relations.encode(),
+        "word/styles.xml": f'<w:styles xmlns:w="{word}">{styles}{end}</w:styles>'.encode(),
+    }
+
+
+@pytest.mark.parametrize("steps", [0, 1, 50])
+def test_styles_on_styles_say_what_a_paragraph_is(tmp_path: Path, steps: int) -> None:
+    (tmp_path / "a.docx").write_bytes(zipped(**styles_on_styles(steps)))
+    assert [row.heading for row in read_rows(tmp_path / "a.docx")] == [2]
+
+
+NONSENSE = {
+    "half a letter": ('<w:p><w:r><w:t>a</w:t><w:sym w:char="D800"/><w:sym w:char="41"/></w:r></w:p>', "aA", 0),
+    "a sign beyond all": (f'<w:p><w:r><w:t>a</w:t><w:sym w:char="{"F" * 5_000}"/></w:r></w:p>', "a", 0),
+    "two levels in one": ('<w:p><w:pPr><w:outlineLvl w:val="01"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>', "a", 0),
+    "an indent without end": ('<w:p><w:pPr><w:ind w:left="1e999" w:firstLine="1e999"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>', "a", 0),
+    "figures without end": (
+        (f'<w:p><w:pPr><w:outlineLvl w:val="{"1" * 5_000}"/><w:spacing w:line="{"1" * 5_000}" w:lineRule="exact"/></w:pPr>'
+        f'<w:r><w:rPr><w:sz w:val="{"1" * 5_000}"/><w:fitText w:val="{"1" * 5_000}"/></w:rPr><w:t>a</w:t></w:r></w:p>'), "a", 0,
+    ),
+}  # fmt: skip
+"""Values which are none; and the text and heading which are read all the same."""
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+def test_values_which_are_none_are_passed_over(tmp_path: Path, name: str) -> None:
+    xml, text, heading = NONSENSE[name]
+    read = read_word_file(tmp_path / "a.docx", zipped(**body(xml)))
+    assert [(row.text, row.heading) for row in read.rows] == [(text, heading)]
+    assert not read.oddities
+
+
 ENTITY = b'<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">]><d>&a;</d>'
 ODD = {
     "no such file": ("a.docx", None, "no-file", "there is no such file"),
@@ -696,6 +740,12 @@ ODD = {
     "entities in UTF-16": ("a.docx", zipped(**{"word/document.xml": ENTITY.decode().encode("utf-16")}), "not-readable", "entities"),
     "a bomb": ("a.docx", zipped(**{"word/document.xml": bytes(60_000_000)}), "too-large", "too large when unpacked"),
     "parts without end": ("a.docx", zipped(**{f"x{n}": b"x" for n in range(2_100)}), "too-large", "parts"),
+    "styles on styles": (
+        "a.docx",
+        zipped(**styles_on_styles(51)),
+        "too-deep",
+        "its styles are based on each other more than 50 deep",
+    ),
     "elements in elements": ("a.docx", zipped(**body("<w:sdt>" * 5_000 + "</w:sdt>" * 5_000)), "too-deep", "nested"),
     "a text in UTF-16": ("a.txt", "Hello".encode("utf-16"), "not-utf8", "UTF-16"),
     "a text in Latin-1": ("a.md", "Ministère".encode("latin-1"), "not-utf8", "0xE8"),

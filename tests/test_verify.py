@@ -11,6 +11,7 @@ import subprocess
 import time
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -309,6 +310,25 @@ RUN = f"<w:r {NS}><w:t>shall</w:t></w:r>"
 END = '<w:fldChar w:fldCharType="separate"/><w:fldChar w:fldCharType="end"/>'
 DRAWING = '<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"/></w:drawing>'
 FILL = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+
+
+def clear(share: str) -> str:
+    return f'<w14:srgbClr w14:val="000000"><w14:alpha w14:val="{share}"/></w14:srgbClr>'
+
+
+def lit(times: int, more: int) -> str:
+    return f'<w14:schemeClr w14:val="tx1"><w14:lumMod w14:val="{times}"/><w14:lumOff w14:val="{more}"/></w14:schemeClr>'
+
+
+def filled(colour: str) -> str:
+    return f"<w14:textFill {FILL}><w14:solidFill>{colour}</w14:solidFill></w14:textFill>"
+
+
+def changing(*colours: str) -> str:
+    places = "".join(f'<w14:gs w14:pos="{at}">{colour}</w14:gs>' for at, colour in enumerate(colours))
+    return f"<w14:textFill {FILL}><w14:gradFill><w14:gsLst>{places}</w14:gsLst></w14:gradFill></w14:textFill>"
+
+
 UNSEEN = {
     "white": ('<w:color w:val="FFFFFF"/>', "pale"),
     "nearly white": ('<w:color w:val="f2f2f2"/>', "pale"),
@@ -319,6 +339,14 @@ UNSEEN = {
     "white on black": ('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>', ""),
     "red on red": ('<w:color w:val="FF0000"/><w:highlight w:val="red"/>', "pale"),
     "black on solid black": ('<w:color w:val="000000"/><w:shd w:val="solid" w:color="000000" w:fill="FFFFFF"/>', "pale"),
+    "black on much black": ('<w:color w:val="000000"/><w:shd w:val="pct95" w:color="000000" w:fill="FFFFFF"/>', "pale"),
+    "black on half black": ('<w:color w:val="000000"/><w:shd w:val="pct50" w:color="000000" w:fill="FFFFFF"/>', ""),
+    "black on black stripes": ('<w:color w:val="000000"/><w:shd w:val="diagStripe" w:color="auto" w:fill="auto"/>', ""),
+    "black on what is solid by itself": ('<w:color w:val="000000"/><w:shd w:val="solid" w:color="auto" w:fill="auto"/>', "pale"),
+    "white on no shade": ('<w:color w:val="FFFFFF"/><w:shd w:val="nil" w:color="auto" w:fill="000000"/>', "pale"),
+    "made to fit no width": ('<w:fitText w:val="1" w:id="1"/>', "tiny"),
+    "made to fit no width, without a number": ('<w:fitText w:val="1"/>', "tiny"),
+    "made to fit their width": ('<w:fitText w:val="400" w:id="1"/>', ""),
     "automatic on black": ('<w:color w:val="auto"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>', ""),
     "half a point high": ('<w:sz w:val="1"/>', "tiny"),
     "half a point high, with its unit": ('<w:sz w:val="0.5pt"/>', "tiny"),
@@ -328,6 +356,17 @@ UNSEEN = {
         f'<w14:textFill {FILL}><w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill></w14:textFill>', "pale",
     ),
     "filled with nonsense": (f'<w14:textFill {FILL}><w14:solidFill><w14:srgbClr w14:val="x"/></w14:solidFill></w14:textFill>', ""),
+    "filled with white made of black": (filled(lit(0, 100_000)), "pale"),
+    "filled with grey made of black": (filled(lit(50_000, 50_000)), ""),
+    "filled with white made by a tint": (filled('<w14:srgbClr w14:val="000000"><w14:tint w14:val="2%"/></w14:srgbClr>'), "pale"),
+    "filled with black made by a shade": (filled('<w14:srgbClr w14:val="FFFFFF"><w14:shade w14:val="10000"/></w14:srgbClr>'), ""),
+    "filled from white to white": (changing('<w14:srgbClr w14:val="FFFFFF"/>', '<w14:srgbClr w14:val="FAFAFA"/>'), "pale"),
+    "filled from white to black": (changing('<w14:srgbClr w14:val="FFFFFF"/>', '<w14:srgbClr w14:val="000000"/>'), ""),
+    "filled from nothing to nothing": (changing(clear("100000"), clear("100000")), "transparent"),
+    "filled from nothing to black": (changing(clear("100000"), '<w14:srgbClr w14:val="000000"/>'), ""),
+    "transparent beyond all numbers": (filled(clear("9" * 5_000)), ""),
+    "transparent with zeros before it": (filled(clear("0" * 5_000 + "100000")), "transparent"),
+    "transparent in hundredths": (filled(clear("95%")), "transparent"),
     "sized with nonsense": ('<w:sz w:val="x"/><w:w w:val="²"/><w:spacing w:val="-"/><w:color w:val="x"/>', ""),
     "4 points high": ('<w:sz w:val="8"/>', ""),
     "narrow": ('<w:w w:val="1"/>', "tiny"),
@@ -561,6 +600,147 @@ def test_words_of_a_cell_are_seen_on_its_colour(texts: dict[str, Text], name: st
     found = held(text, edited(text.raw, changed))
     assert [(odd.sort, odd.text) for odd in found.oddities] == [(sort, "not")] * bool(sort)
     assert found.differences
+
+
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def of_table(said: str) -> str:
+    return f'<w:style {NS} w:type="table" w:styleId="T"><w:name w:val="T"/>{said}</w:style>'
+
+
+def part(kind: str, said: str) -> str:
+    return f'<w:tblStylePr w:type="{kind}">{said}</w:tblStylePr>'
+
+
+def look(*names: str) -> str:
+    return f"<w:tblLook {' '.join(f'w:{name}={chr(34)}1{chr(34)}' for name in names)}/>"
+
+
+WHITE, TINY = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>', '<w:rPr><w:w w:val="1"/></w:rPr>'
+DARK, OPEN = (f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:tcPr>' for fill in ("1F3864", "auto"))
+LOW = '<w:pPr><w:spacing w:line="1" w:lineRule="exact"/></w:pPr>'
+PLAIN = look("noHBand", "noVBand")
+HEADED = look("firstRow", "noVBand")
+TABLES = {
+    "white by the style": (of_table(WHITE), PLAIN, "", "", "abcdefghi", "pale"),
+    "white by all of the style": (of_table(part("wholeTable", WHITE)), PLAIN, "", "", "abcdefghi", "pale"),
+    "in low lines by the style": (of_table(LOW), PLAIN, "", "", "abcdefghi", "tiny"),
+    "in low lines by its first row": (of_table(part("firstRow", LOW)), HEADED, "", "", "abc", "tiny"),
+    "white by its first row": (of_table(part("firstRow", WHITE)), HEADED, "", "", "abc", "pale"),
+    "white by its first row, as a number": (of_table(part("firstRow", WHITE)), '<w:tblLook w:val="04A0"/>', "", "", "abc", "pale"),
+    "white by a first row which is not asked for": (of_table(part("firstRow", WHITE)), '<w:tblLook w:val="0600"/>', "", "", "", ""),
+    "a number beside names": (of_table(part("firstRow", WHITE)), '<w:tblLook w:val="04A0" w:lastRow="1"/>', "", "", "", ""),
+    "no look": (of_table(part("firstRow", WHITE) + part("band2Vert", TINY)), "", "", "", "beh", "tiny"),
+    "a look which is none": (of_table(part("firstRow", WHITE)), f'<w:tblLook w:val="{"9" * 5_000}"/>', "", "", "", ""),
+    "tiny by its last row": (of_table(part("lastRow", TINY)), look("lastRow"), "", "", "ghi", "tiny"),
+    "tiny by its first column": (of_table(part("firstCol", TINY)), look("firstColumn"), "", "", "adg", "tiny"),
+    "tiny by its last column": (of_table(part("lastCol", TINY)), look("lastColumn"), "", "", "cfi", "tiny"),
+    "tiny by its first band": (of_table(part("band1Horz", TINY)), HEADED, "", "", "def", "tiny"),
+    "tiny by its second band": (of_table(part("band2Horz", TINY)), HEADED, "", "", "ghi", "tiny"),
+    "tiny by a broad band": (
+        of_table(part("band1Horz", TINY) + '<w:tblPr><w:tblStyleRowBandSize w:val="2"/></w:tblPr>'), HEADED, "", "", "defghi", "tiny",
+    ),
+    "tiny in a corner": (of_table(part("neCell", TINY)), look("firstRow", "lastColumn"), "", "", "c", "tiny"),
+    "white by all and black by its first row": (
+        of_table(part("wholeTable", WHITE) + part("firstRow", WHITE.replace("FFFFFF", "000000"))), HEADED, "", "", "defghi", "pale",
+    ),
+    "white on a first row which is dark": (of_table(part("firstRow", DARK)), HEADED, "", WHITE, "defghi", "pale"),
+    "white by a dark first row": (of_table(part("firstRow", WHITE + DARK)), HEADED, "", "", "", ""),
+    "white by a dark first row, with a cell of no colour": (of_table(part("firstRow", WHITE + DARK)), HEADED, OPEN, "", "abc", "pale"),
+    "black on a dark style, with cells of no colour": (of_table(DARK), PLAIN, OPEN, WHITE.replace("FFFFFF", "000000"), "", ""),
+    "hidden by its first row": (of_table(part("firstRow", "<w:rPr><w:vanish/></w:rPr>")), HEADED, "", "", "abc", "hidden"),
+    "a style below": (
+        of_table('<w:basedOn w:val="B"/>') + of_table(part("firstRow", WHITE)).replace('"T"', '"B"'), HEADED, "", "", "abc", "pale",
+    ),
+    "a style of paragraphs": (of_table(WHITE).replace('"table"', '"paragraph"'), PLAIN, "", "", "", ""),
+}  # fmt: skip
+"""Styles, the look of a table of three by three cells, what its cells and runs say; and which letters cannot be seen, and why."""
+
+
+def unseen_letters(raw: bytes, style: str, said: str, cell: str, run: str) -> list[tuple[str, str]]:
+    def changed(root: Any) -> None:
+        rows = "".join(
+            f"<w:tr>{''.join(f'<w:tc>{cell}<w:p><w:r>{run}<w:t>{letter}</w:t></w:r></w:p></w:tc>' for letter in letters)}</w:tr>"
+            for letters in ("abc", "def", "ghi")
+        )
+        root.find(f"{W}body").insert(3, elements(f"<w:tbl {NS}><w:tblPr>{said}</w:tblPr>{rows}</w:tbl>")[0])
+
+    styled = edited(raw, lambda styles: styles.extend(elements(style)), "word/styles.xml")
+    return [(odd.sort, odd.text) for odd in read_word_file(Path("x.docx"), edited(styled, changed)).oddities]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_words_which_the_style_of_a_table_takes_out_of_sight_are_told(texts: dict[str, Text], name: str) -> None:
+    style, said, cell, run, letters, sort = TABLES[name]
+    found = unseen_letters(texts["japan-estonia-2022"].raw, style, f'<w:tblStyle w:val="T"/>{said}', cell, run)
+    assert found == [(sort, letter) for letter in letters]
+
+
+def test_a_table_without_a_style_has_the_default_one(texts: dict[str, Text]) -> None:
+    text = texts["japan-estonia-2022"]
+    white = elements(WHITE.replace("<w:rPr", f"<w:rPr {NS}"))
+    raw = edited(text.raw, lambda styles: styles.find(f"{W}style[@{W}styleId='TableNormal']").extend(white), "word/styles.xml")
+    found = [one for one in unseen_letters(raw, "", "", "", "") if len(one[1]) == 1]  # the signatures stand in such tables too
+    assert found == [("pale", letter) for letter in "abcdefghi"]
+
+
+def test_low_lines_by_the_whole_file_are_told(texts: dict[str, Text]) -> None:
+    """Where no style says how high a line is."""
+    low = f"<w:pPrDefault {NS}>{LOW}</w:pPrDefault>"
+
+    def changed(styles: Any) -> None:
+        for old in [*styles.iter(f"{W}pPrDefault"), *styles.iter(f"{W}spacing")]:
+            old.getparent().remove(old)
+        styles.find(f"{W}docDefaults").extend(elements(low))
+
+    found = held(texts["japan-estonia-2022"], edited(texts["japan-estonia-2022"].raw, changed, "word/styles.xml"))
+    assert {odd.sort for odd in found.oddities} == {"tiny"}
+
+
+def test_the_settings_give_a_colour_of_the_theme_another_name(texts: dict[str, Text]) -> None:
+    text = texts["japan-estonia-2022"]
+
+    def named(root: Any) -> None:
+        properties = '<w:rPr><w:color w:val="000000" w:themeColor="text1"/></w:rPr>'
+        paragraphs(root)[11].append(elements(f"<w:r {NS}>{properties}<w:t>not</w:t></w:r>")[0])
+
+    def mapped(settings: Any) -> None:
+        for old in settings.findall(f"{W}clrSchemeMapping"):
+            settings.remove(old)
+        settings.extend(elements(f'<w:clrSchemeMapping {NS} w:bg1="light1" w:t1="light1"/>'))
+
+    raw = edited(text.raw, named)
+    assert not held(text, raw).oddities
+    found = held(text, edited(raw, mapped, "word/settings.xml"))
+    assert [(odd.sort, odd.text) for odd in found.oddities] == [("pale", "not")]
+
+
+def test_a_paragraph_of_many_runs_is_read_in_a_moment() -> None:
+    """The paragraph's own properties were sought again for each of its runs."""
+    run = '<w:r><w:rPr><w:fitText w:val="900" w:id="1"/></w:rPr><w:t>a</w:t></w:r>'
+    body = f"<w:document {NS}><w:body><w:p>{run * 10_000}</w:p></w:body></w:document>".encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        target = 'Type="x/officeDocument" Target="word/document.xml"'
+        file.writestr("_rels/.rels", f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r" {target}/></Relationships>')
+        file.writestr("word/document.xml", body)
+    start = time.process_time()
+    (odd,) = read_word_file(Path("x.docx"), out.getvalue()).oddities
+    assert (odd.sort, len(odd.text)) == ("tiny", 10_000)
+    assert time.process_time() - start < 5
+
+
+def test_letters_which_share_a_width_are_counted_together(texts: dict[str, Text]) -> None:
+    text = texts["japan-estonia-2022"]
+
+    def changed(root: Any, number: str) -> None:
+        fit = f"<w:rPr><w:fitText w:val='30' {number}/></w:rPr>"
+        paragraphs(root)[11].extend(elements("".join(f"<w:r {NS}>{fit}<w:t>{letter}</w:t></w:r>" for letter in "not")))
+
+    together, alone = (held(text, edited(text.raw, partial(changed, number=number))).oddities for number in ('w:id="1"', ""))
+    assert [(odd.sort, odd.text) for odd in together] == [("tiny", "not")]
+    assert not alone
 
 
 def test_words_of_notes_are_seen_too(tmp_path: Path) -> None:

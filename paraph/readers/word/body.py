@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
@@ -107,9 +108,9 @@ class Body:
                 yield from self._blocks(element, cell=cell)
 
     def _table(self, table: Element) -> Iterator[Row]:
-        for row in _through(table, f"{W}tr"):
+        for row in through(table, f"{W}tr"):
             if row.find(f"{W}trPr/{W}del") is None:
-                for cell in _through(row, f"{W}tc"):
+                for cell in through(row, f"{W}tc"):
                     yield from self._blocks(cell, cell=True)
 
     def _paragraph(self, element: Element, *, cell: bool) -> Iterator[Row]:
@@ -132,7 +133,7 @@ class Body:
         style = style or self.styles.style(None)
         text = paragraph.words.text
         outline = value(properties, f"{W}outlineLvl")
-        heading = int(outline) + 1 if outline and outline in "012345678" else 0 if outline == "9" else style.heading
+        heading = int(outline) + 1 if outline and re.fullmatch("[0-8]", outline) else 0 if outline == "9" else style.heading
         mark, depth, look = self._mark(properties, style) if not _is_hidden(properties, text) else ("", 0, None)
         if text or mark:
             bold = paragraph.words.bold == {True}
@@ -216,13 +217,13 @@ def _run(level: Element | None, properties: Element | None) -> Element:
     return run
 
 
-def _through(container: Element, tag: str) -> Iterator[Element]:
+def through(container: Element, tag: str) -> Iterator[Element]:
     """The elements of a kind in a container, also those inside of content controls."""
     for element in container:
         if element.tag == tag:
             yield element
         elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
-            yield from _through(element, tag)
+            yield from through(element, tag)
 
 
 def _sign(code: str) -> str:
@@ -231,6 +232,8 @@ def _sign(code: str) -> str:
         sign = chr(int(code, 16))
     except (ValueError, OverflowError):
         return ""
+    if "\ud800" <= sign <= "\udfff":
+        return ""  # half of a letter, which nothing can print
     return "•" if "\ue000" <= sign <= "\uf8ff" else sign
 
 

@@ -8,13 +8,14 @@ from xml.etree.ElementTree import Element
 
 from paraph.readers.word.around import NONE, Around, arounds
 from paraph.readers.word.body import Piece
+from paraph.readers.word.colours import letters
 from paraph.readers.word.measure import measure
 from paraph.readers.word.package import Parts, W
 from paraph.readers.word.styles import Styles, is_on, value
+from paraph.readers.word.tables import Tables
 from paraph.readers.word.theme import BLACK, Theme
 from paraph.records import NamedTuple
 
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _EAST = ((0x1100, 0x11FF), (0x2E80, 0xA4CF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF), (0x20000, 0x3FFFF))
 _COMPLEX = ((0x0590, 0x0DFF), (0x0E00, 0x0FFF), (0x1780, 0x17FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFE))
 _SIZE, _FAMILY = 10.0, "Times New Roman"
@@ -58,30 +59,42 @@ class Fonts:
 
     def __init__(self, styles: Styles, parts: Parts) -> None:
         self.styles = styles
-        self.theme = Theme(parts.theme)
+        self.tables = Tables(styles)
+        self.theme = Theme(parts.theme, parts.settings)
         default = parts.styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self.file = parts.styles.findall(f"{W}docDefaults/{W}pPrDefault")
+        """What the file says of all paragraphs."""
         self._file = (default,) if default is not None else ()
-        self._around = {id(paragraph): around for paragraph, around in arounds(parts.body, styles)}
-        self._known: dict[tuple[str, str, str], Said] = {}
+        self._around = {id(paragraph): around for paragraph, around in arounds(parts.body, self.tables)}
+        self._own: dict[int, Element | None] = {}
+        self._known: dict[tuple[str, str, str, tuple[str, ...]], Said] = {}
 
     def of(self, piece: Piece) -> Iterator[tuple[str, Font]]:
         """The stretches of some words which have one font each: a run names one for each kind of letters."""
         said = self.said(piece)
         complex = is_on(said.first("cs")) or is_on(said.first("rtl"))
-        for slot, letters in groupby(piece.text, key=lambda letter: "cs" if complex else slot_of(letter)):
-            yield "".join(letters), self._font(said, slot)
+        for slot, stretch in groupby(piece.text, key=lambda letter: "cs" if complex else slot_of(letter)):
+            yield "".join(stretch), self._font(said, slot)
 
     def said(self, piece: Piece) -> Said:
         """All that is said of the look of some words."""
         own = piece.run.find(f"{W}rPr")
-        style = self.styles.style(value(piece.paragraph, f"{W}pPr/{W}pStyle")).id
-        key = self._character(value(own, f"{W}rStyle")), style, self.around(piece).table
+        style = self.styles.style(value(self.own(piece), f"{W}pStyle")).id
+        around = self.around(piece)
+        key = self._character(value(own, f"{W}rStyle")), style, around.table, around.conditions
         if key not in self._known:
             character, paragraph, table = (
-                tuple(found for one in self.styles.chain(id) if (found := one.find(f"{W}rPr")) is not None) for id in key
+                tuple(found for one in part if (found := one.find(f"{W}rPr")) is not None)
+                for part in (self.styles.chain(key[0]), self.styles.chain(style), self.tables.said(around.table, around.conditions))
             )
             self._known[key] = Said((), character, paragraph, table, self._file)
         return self._known[key]._replace(run=(own,) if own is not None else ())
+
+    def own(self, piece: Piece) -> Element | None:
+        """What a paragraph says of itself, sought once: it may hold thousands of runs."""
+        if id(piece.paragraph) not in self._own:
+            self._own[id(piece.paragraph)] = piece.paragraph.find(f"{W}pPr")
+        return self._own[id(piece.paragraph)]
 
     def around(self, piece: Piece) -> Around:
         """What is around some words in a table."""
@@ -92,15 +105,9 @@ class Fonts:
         style = self.styles.elements.get(id or "")
         return id if id and style is not None and style.get(f"{W}type") == "character" else ""
 
-    def colour(self, said: Said) -> str | None:
-        """The colour of letters as six digits; `None` for the one which Word chooses so that they are seen."""
-        for one in chain(*said):
-            fill = one.find(f"{W14}textFill/{W14}solidFill/*")  # which Word takes before a colour
-            if fill is not None and (found := self.theme.named(fill.get(f"{W14}val", ""))):
-                return found
-            if (colour := one.find(f"{W}color")) is not None:
-                return self.theme.colour(colour, "val")
-        return None
+    def colours(self, said: Said) -> tuple[str, ...]:
+        """The colours of letters as six digits; none for the one which Word chooses so that they are seen."""
+        return letters(chain(*said), self.theme)
 
     def _font(self, said: Said, slot: str) -> Font:
         end = "Cs" if slot == "cs" else ""
@@ -113,7 +120,7 @@ class Fonts:
             said.is_on(f"b{end}"),
             said.is_on(f"i{end}"),
             "" if underline == "none" else underline,
-            self.colour(said) or BLACK,
+            next(iter(self.colours(said)), BLACK),
         )
 
     def _family(self, said: Said, slot: str) -> str:

@@ -81,5 +81,5 @@ def _first_line(indent: Element) -> int:
 def _number(text: str) -> int:
     try:
         return round(float(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0

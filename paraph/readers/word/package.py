@@ -17,6 +17,8 @@ from paraph.source import no_such_file
 
 _PACKED, _PARTS, _BYTES, _DEPTH = 50_000_000, 2_000, 40_000_000, 200
 """The most that a file may hold: packed, in parts, in the parts which are read, and in depth. Pictures are not read."""
+_STEPS = 50
+"""On how many styles one may be based, one after the other."""
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -32,6 +34,7 @@ class Parts(NamedTuple):
     footnotes: Element
     endnotes: Element
     theme: Element
+    settings: Element
 
 
 def read_parts(path: Path) -> Parts:
@@ -99,12 +102,28 @@ def _parts(path: Path, raw: bytes) -> Parts:
         document = reader.element(main)
         if document.tag != f"{W}document":
             raise ValueError("its document is none of Word's")
-        kinds = ("/styles", "/numbering", "/footnotes", "/endnotes", "/theme")
+        kinds = ("/styles", "/numbering", "/footnotes", "/endnotes", "/theme", "/settings")
         others = (reader.element(_target(relations, kind, folder) or "") for kind in kinds)
         body = document.find(f"{W}body")
         if body is None:
             raise ValueError("its document has no body")
-        return Parts(body, *others)
+        parts = Parts(body, *others)
+        if _is_chained(parts.styles):
+            raise _stopped(path, f"its styles are based on each other more than {_STEPS} deep", "", "too-deep")
+        return parts
+
+
+def _is_chained(styles: Element) -> bool:
+    """Whether styles stand on each other without end; a circle ends where it began."""
+    below = {style.get(f"{W}styleId", ""): found for style in styles.iter(f"{W}style") if (found := style.find(f"{W}basedOn")) is not None}
+    for start in below:
+        id, seen = start, set[str]()
+        while id in below and id not in seen:
+            seen.add(id)
+            id = below[id].get(f"{W}val", "")
+            if len(seen) > _STEPS:
+                return True
+    return False
 
 
 def _target(relations: Element, kind: str, folder: str) -> str | None:

@@ -80,6 +80,7 @@ class Styles:
             "",
         )
         self.known: dict[str, Style] = {}
+        self.chains: dict[str, tuple[Element, ...]] = {}
 
     def style(self, id: str | None) -> Style:
         """A style by its id; the default one when there is no such style."""
@@ -112,6 +113,11 @@ class Styles:
 
     def chain(self, id: str) -> Iterator[Element]:
         """A style and those on which it is based; a circle ends where it began."""
+        if id not in self.chains:
+            self.chains[id] = tuple(self._chain(id))
+        yield from self.chains[id]
+
+    def _chain(self, id: str) -> Iterator[Element]:
         seen: set[str] = set()
         while id in self.elements and id not in seen:
             seen.add(id)

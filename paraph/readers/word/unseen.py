@@ -1,4 +1,7 @@
-"""Words which a program reads and people do not: hidden or struck by a style, transparent, as pale as what is behind them, too small."""
+"""Words which a program reads and people do not: hidden or struck by a style, transparent, as pale as what is behind them, too small.
+
+Where on a page words stand is not asked: those which an indent or a frame puts off it are not found.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from paraph.readers.word.body import Body, Piece
-from paraph.readers.word.fonts import W14, Fonts, Said
+from paraph.readers.word.colours import highlight, is_clear, shade_of
+from paraph.readers.word.fonts import Fonts, Said
 from paraph.readers.word.measure import measure
 from paraph.readers.word.package import W
 from paraph.readers.word.styles import value
@@ -21,13 +25,8 @@ _SMALL = 4
 """The size below which letters are too small, and their line too low, in points."""
 _NARROW, _OVERLAP = 20, 0.4
 """Below which hundredths of their width letters cannot be told, and from which share of their size on they stand on each other."""
-_CLEAR = 90_000
-"""From which transparency on letters are not seen, in thousandths of a hundredth."""
-_HIGHLIGHTS = {
-    "black": "000000", "white": "FFFFFF", "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF", "blue": "0000FF",
-    "red": "FF0000", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000",
-    "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0",
-}  # fmt: skip
+_FIT = 0.1
+"""Below which share of their size letters which are made to fit a width cannot be told, each taken alone."""
 
 
 class Unseen(NamedTuple):
@@ -54,6 +53,8 @@ class _Sight:
 
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
+        self.fits: dict[int, dict[str, int]] = {}
+        self.below: dict[tuple[str, str, tuple[str, ...]], tuple[Element, ...]] = {}
 
     def of(self, piece: Piece) -> How | None:
         """Why some words cannot be seen; `None` when they can."""
@@ -62,32 +63,20 @@ class _Sight:
             return "hidden"
         if any(said.is_on(name) and not any(one.find(f"{W}{name}") is not None for one in said.run) for name in ("strike", "dstrike")):
             return "struck"  # what is struck by itself is told with its run
-        if self._is_clear(said):
+        if is_clear(chain(*said)):
             return "transparent"
-        colour = self.fonts.colour(said)
-        if colour and _contrast(colour, self._behind(piece, said)) < _CONTRAST:
+        colours = self.fonts.colours(said)
+        if colours and max(_contrast(colour, self._behind(piece, said)) for colour in colours) < _CONTRAST:
             return "pale"
         return "tiny" if self._is_tiny(piece, said) else None
 
-    def _is_clear(self, said: Said) -> bool:
-        fill = next((found for one in chain(*said) if (found := one.find(f"{W14}textFill")) is not None), None)
-        if fill is None:
-            return False
-        clear = [alpha.get(f"{W14}val", "") for alpha in fill.iter(f"{W14}alpha")]
-        return fill.find(f"{W14}noFill") is not None or (bool(clear) and all(part.isdecimal() and int(part) >= _CLEAR for part in clear))
-
     def _behind(self, piece: Piece, said: Said) -> str:
-        """The colour behind some words: white where nothing is said."""
-        marked = said.first("highlight")
-        if marked is not None and (colour := _HIGHLIGHTS.get(marked.get(f"{W}val", ""))):
+        """The colour behind some words: white where nothing is said. What is nearest counts of the words, and of their paragraph."""
+        if colour := highlight(said.first("highlight")):
             return colour
-        shades = [found for one in chain(*said) if (found := one.find(f"{W}shd")) is not None]
-        shades += [found for one in self._properties(piece) if (found := one.find(f"{W}shd")) is not None]
-        shades += self.fonts.around(piece).behind
-        return next((colour for shade in shades if (colour := self._shade(shade))), "FFFFFF")
-
-    def _shade(self, shade: Element) -> str | None:
-        return self.fonts.theme.colour(shade, "color" if shade.get(f"{W}val") == "solid" else "fill")
+        of_paragraph = next((found for one in self._properties(piece) if (found := one.find(f"{W}shd")) is not None), None)
+        shades = (said.first("shd"), of_paragraph, *self.fonts.around(piece).behind)
+        return next((colour for one in shades if one is not None and (colour := shade_of(one, self.fonts.theme))), "FFFFFF")
 
     def _is_tiny(self, piece: Piece, said: Said) -> bool:
         """Whether letters are too small, too narrow or on each other, or their line or row too low to show them."""
@@ -99,8 +88,30 @@ class _Sight:
             size < _SMALL
             or (share is not None and share < _NARROW)
             or (set_off is not None and set_off <= -size * _OVERLAP)
+            or self._is_squeezed(piece, said, size)
             or any(height is not None and height < _SMALL for height in heights)
         )
+
+    def _is_squeezed(self, piece: Piece, said: Said, size: float) -> bool:
+        """Whether words are made to fit a width which is none; runs of one number share it (17.3.2.14)."""
+        fit = said.first("fitText")
+        width = measure(fit.get(f"{W}val"), 20) if fit is not None else None
+        if fit is None or width is None:
+            return False
+        together = self._fitted(piece.paragraph).get(fit.get(f"{W}id", ""), 0)
+        return width < size * _FIT * max(together, len(piece.text))
+
+    def _fitted(self, paragraph: Element) -> dict[str, int]:
+        """How many letters of a paragraph share a width, by its number."""
+        if id(paragraph) not in self.fits:
+            counts: dict[str, int] = {}
+            for run in paragraph.iter(f"{W}r"):
+                fit = run.find(f"{W}rPr/{W}fitText[@{W}id]")
+                if fit is not None:
+                    number = fit.get(f"{W}id", "")
+                    counts[number] = counts.get(number, 0) + sum(len(text.text or "") for text in run.findall(f"{W}t"))
+            self.fits[id(paragraph)] = counts
+        return self.fits[id(paragraph)]
 
     def _line(self, piece: Piece) -> float | None:
         """How high a line is when no letter may make it higher."""
@@ -110,12 +121,15 @@ class _Sight:
 
     def _properties(self, piece: Piece) -> Iterator[Element]:
         """What is said of the paragraph in which words stand, nearest first."""
-        own = piece.paragraph.find(f"{W}pPr")
+        own = self.fonts.own(piece)
         if own is not None:
             yield own
-        for style in self.fonts.styles.chain(self.fonts.styles.style(value(own, f"{W}pStyle")).id):
-            if (found := style.find(f"{W}pPr")) is not None:
-                yield found
+        around = self.fonts.around(piece)
+        key = self.fonts.styles.style(value(own, f"{W}pStyle")).id, around.table, around.conditions
+        if key not in self.below:
+            holders = chain(self.fonts.styles.chain(key[0]), self.fonts.tables.said(around.table, around.conditions), self.fonts.file)
+            self.below[key] = tuple(found for one in holders if (found := one.find(f"{W}pPr")) is not None)
+        yield from self.below[key]
 
 
 def _contrast(one: str, other: str) -> float:
