@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
-from paraph.paths import drafts_in, find_root, shown, typed
+from paraph.paths import drafts_in, find_root, is_file, shown, typed
 from paraph.problems import Refused, nearest
 
 FILES = ("clauses", "templates", "schema.json")
@@ -72,6 +72,8 @@ def _why_missing(folder: Path, revision: str, missing: str) -> NoRevision:
         if revision.startswith("HEAD") or not names:
             hint = f"commit what there is: {_begin(folder, 'add', '-A')} and {_begin(folder, 'commit', '-m', 'First version')}"
             return NoRevision(f'nothing is committed on this branch yet, so there is no revision "{revision}"', hint if workspace else "")
+    if is_file(Path(revision)):
+        return NoRevision(missing, f"it is a file: {typed('paraph', 'diff', revision)} compares it with the last commit")
     return NoRevision(missing, nearest(revision, names))
 
 

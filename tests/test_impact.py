@@ -331,6 +331,7 @@ def test_wrong_use(root: Path, tmp_path: Path) -> None:
 
     assert told(root, "nowhere").startswith('paraph impact: there is no revision "nowhere"')
     assert told(root, "mian") == 'paraph impact: there is no revision "mian"\n    hint: did you mean "main"?\n'
+    assert told(root, "schema.json").endswith("\n    hint: it is a file: `paraph diff schema.json` compares it with the last commit\n")
     assert told(root, "HEAD:clauses").startswith('paraph impact: there is no revision "HEAD:clauses"')
     assert told(root, PATH=str(tmp_path)).startswith("paraph impact: git is not installed")
     outside = tmp_path / "outside"

@@ -251,7 +251,7 @@ def test_what_can_be_done_is_said_once_to_people(frozen: Path) -> None:
     ran = paraph("check", "drafts")
     hints = [line for line in ran.err.splitlines() if f"initial {DRAFT} --again" in line]
     assert len(hints) == 1
-    for way in ("take the change back", "keep the old wording as a departure", f"`paraph redline main {DRAFT} -o", "`paraph review main`"):
+    for way in ("take the change back", "keep the old wording as a departure", f"`paraph redline REV {DRAFT} -o", f"-- {FROZEN}`"):
         assert way in hints[0]
     last = [line for line in ran.err.splitlines() if "(frozen-text)" in line or line in hints][-2:]
     assert (ran.err.count("(frozen-text)"), last[1]) == (6, hints[0])
@@ -296,7 +296,8 @@ def test_commands_in_hints_can_be_pasted(frozen: Path) -> None:
     edit("templates/bilateral/template.yaml", 'mark: "SECTION {n}"', 'mark: "PART {n}"')
     hint = told(odd)[0]["hint"]
     assert f"agreed by both sides: `paraph initial {quoted} --again`; " in hint
-    assert f"`paraph redline main {quoted} -o changes.docx`" in hint
+    assert f"`paraph redline REV {quoted} -o changes.docx`" in hint
+    assert "`git log -1 --format=%h -- 'drafts/a b$(x).text.json'`" in hint
     hint = f"    hint: when both sides agree to the change: `paraph initial {quoted} --again`\n"
     assert hint in paraph("initial", odd).err.replace("(frozen)", "")
     frozen_path(odd).write_text("", encoding="utf-8")

@@ -68,10 +68,11 @@ def _differences(frozen: Frozen, now: Sequence[Line]) -> Sequence[Difference]:
 
 
 def _problems(path: str, frozen: Frozen, now: Sequence[Line], found: Sequence[Difference], places: Sequence[Place]) -> Iterator[Problem]:
-    again, redline = typed("paraph", "initial", path, "--again"), typed("paraph", "redline", "main", path, "-o", "changes.docx")
+    again, redline = typed("paraph", "initial", path, "--again"), typed("paraph", "redline", "REV", path, "-o", "changes.docx")
+    when = typed("git", "log", "-1", "--format=%h", "--", frozen_path(Path(path)))
     hint = (
         f"take the change back, or keep the old wording as a departure; agreed by both sides: {again}; "
-        f"to see it in Word, since the branch main: {redline}, or `paraph review main`"
+        f"to see it in Word: {redline}, with the revision at which it was frozen, which {when} says"
     )
     for one, place in list(zip(found, places, strict=True))[:TOLD]:
         yield Problem(place, f"its text was frozen on {frozen.date}, and {told(one, frozen.lines, now)}", "frozen-text", hint)
