@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes
 NPM := node_modules/.installed
+# Tests write thousands of small files: into memory where there is room for them.
+TEMP := $(shell df -k --output=avail /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 2000000 { print "PYTEST_DEBUG_TEMPROOT=/dev/shm" }')
 
 .PHONY: build test deep lint types check pictures requirements benchmark clean
 
@@ -10,11 +12,11 @@ build: $(VENV)/.runtime
 	$(VENV)/bin/python assemble.py build drafts --format docx,html,md,txt
 
 test: build $(VENV)/.dev
-	$(VENV)/bin/python -m pytest -n auto --dist worksteal
+	$(TEMP) $(VENV)/bin/python -m pytest -n auto --dist worksteal
 
 # Properties are tried with ten times as many examples as in `make test`.
 deep: $(VENV)/.dev
-	DEEP=1 $(VENV)/bin/python -m pytest -n auto --dist worksteal
+	DEEP=1 $(TEMP) $(VENV)/bin/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .
