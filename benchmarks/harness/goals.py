@@ -46,6 +46,8 @@ GOALS = (
     Goal("redline/many/files", "redline of two files, many changes: time of the best engine's", 0.5, 0.1),
     Goal("redline/few/cold", "redline of two drafts, few changes, cold: time of the best engine's", 0.5, 0.1),
     Goal("redline/many/cold", "redline of two drafts, many changes, cold: time of the best engine's", 0.5, 0.1),
+    Goal("redline/few/cold/whole", "the same: time of two builds by docxtpl and the best engine's", 0.5, 0.1),
+    Goal("redline/many/cold/whole", "the same: time of two builds by docxtpl and the best engine's", 0.5, 0.1),
     Goal("redline/few/warm", "redline of two drafts, few changes, warm: time of the best engine's", 0.5, 0.1),
     Goal("redline/many/warm", "redline of two drafts, many changes, warm: time of the best engine's", 0.5, 0.1),
 )

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 from harness.contenders import US, contender, same_words
@@ -69,15 +70,23 @@ def _refuse_silence(ours: Contender, pair: Pair) -> None:
 
 
 def redline(stage: Stage, runs: int) -> Iterable[Outcome]:
-    """`redline` of two drafts, and of their documents, which the engines get."""
+    """`redline` of two drafts, and of their documents, which the engines get; beside a build by docxtpl, of which an engine needs two."""
+    work = reference_work(stage)
+    _, *builders = same_words(stage, work, [contender(stage, work, name) for name in (US, *stage.running("docxtpl"))])
     for pair in _pairs(stage):
         for caches, before in cold_and_warm(stage):
             entered = [_redline(stage, pair, name, before) for name in OURS]
             entered += [_redline(stage, pair, name) for name in stage.running(*ENGINES)]
             results = {each.name: result for each in entered if (result := _result(stage, pair, each))}
-            samples = interleaved([each for each in entered if each.name in results], runs)
+            samples = interleaved([*(each for each in entered if each.name in results), *builders], runs)
             named = {f"redline/{pair.name}/{caches}": US, f"redline/{pair.name}/files": FILES}
             figures = {key: figure for key, ours in named.items() if (figure := _of_best(samples, results, ours))}
+            if builders and (best := _best(samples, results)):
+                builds, engine = samples[builders[0].name], samples[best]
+                figures[f"redline/{pair.name}/{caches}/whole"] = median(
+                    ours.seconds / (2 * build.seconds + theirs.seconds)
+                    for ours, build, theirs in zip(samples[US], builds, engine, strict=True)
+                )
             yield Outcome(f"redline, {caches}: {pair.what}", samples, US, figures=figures, notes=tuple(_notes(results)))
 
 
@@ -134,12 +143,17 @@ def _faults(path: Path, pair: Pair, *, bold: bool) -> tuple[str, ...]:
 
 
 def _of_best(samples: Samples, results: dict[str, Result], ours: str) -> float | None:
-    """Our time over that of the fastest engine which is right, or of the fastest of all where none is."""
-    engines = [name for name in samples if name not in OURS]
-    if not engines:
-        return None
-    best = min([name for name in engines if not any(results[name])] or engines, key=lambda name: seconds(samples[name]).middle)
-    return ratio(samples[ours], samples[best]).middle
+    """Our time over that of the best engine."""
+    best = _best(samples, results)
+    return ratio(samples[ours], samples[best]).middle if best else None
+
+
+def _best(samples: Samples, results: dict[str, Result]) -> str | None:
+    """The fastest engine which is right, or the fastest of all where none is."""
+    engines = [name for name in results if name not in OURS]
+    return min(
+        [name for name in engines if not any(results[name])] or engines, key=lambda name: seconds(samples[name]).middle, default=None
+    )
 
 
 def _notes(results: dict[str, Result]) -> Iterable[str]:
