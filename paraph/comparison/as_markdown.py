@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from paraph.comment import compared_words, escaped, fold, in_line, length, quoted
 from paraph.comparison.change import LAYERS, Change, Comparison
-from paraph.comparison.tell import TITLES, Panel, compared, counted, headline, panels, texts, without_marks
-from paraph.comparison.words import with_breaks
+from paraph.comparison.tell import TITLES, Panel, counted, headline, marked, panels, texts
 from paraph.english import many
 
 
@@ -79,7 +78,7 @@ def _change(change: Change, both: tuple[str, str] | None) -> Iterator[str]:
         yield from _panel(before, "before: ")
         yield from _panel(after, "after: ")
     if both:
-        yield from quoted(compared_words(with_breaks(compared(*without_marks(*both)))))
+        yield from quoted(compared_words(marked(*both)))
 
 
 def _panel(panel: Panel | None, side: str) -> Iterator[str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from html import escape
 
 from paraph.comparison.change import LAYERS, Change, Comparison
-from paraph.comparison.tell import TITLES, Panel, compared, counted, headline, panels, texts, without_marks
-from paraph.comparison.words import Stretch, with_breaks
+from paraph.comparison.tell import TITLES, Panel, counted, headline, marked, panels, texts
+from paraph.comparison.words import Stretch
 
 _STYLE = """
 :root { --line: #d8d8d4; --quiet: #5f6368; --gone: #fbe9e7; --new: #e6f4ea; --warn: #8a5a00 }
@@ -86,7 +86,7 @@ def _change(change: Change, both: tuple[str, str] | None) -> str:
     elif before or after:
         sides = f'<div class="side">{_panel(before)}</div>\n<div class="side">{_panel(after)}</div>\n'
     if both:
-        stretches = with_breaks(compared(*without_marks(*both)))
+        stretches = marked(*both)
         sides += f"{_text(stretches, '-', 'del')}{_text(stretches, '+', 'ins')}"
     grid = f'<div class="sides">\n{sides}</div>\n' if sides else ""
     return f'<div class="change">\n<h3>{escape(headline(change))}</h3>\n{marks}{grid}</div>\n'

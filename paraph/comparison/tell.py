@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from paraph.comparison.account import Chosen
 from paraph.comparison.change import LAYERS, Change, Comparison, Layer
-from paraph.comparison.words import Stretch, changed_words
+from paraph.comparison.words import Stretch, changed_words, with_breaks
 from paraph.records import NamedTuple
 
 TITLES: dict[Layer, str] = {
@@ -173,6 +173,11 @@ def compared(before: str, after: str) -> list[Stretch]:
     if not (before and after) or 2 * same < SHARED * (len(before.split()) + len(after.split())):
         return [(sign, text) for sign, text in (("-", before), ("+", after)) if text]
     return found
+
+
+def marked(before: str, after: str) -> list[Stretch]:
+    """The same as pages and comments show it: with the ends of paragraphs, and marks of type where these alone differ."""
+    return with_breaks(compared(*without_marks(before, after)))
 
 
 def counted(found: Comparison) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from paraph.comment import SIZE, compared_words, escaped, fold, in_line, length, quoted, table
-from paraph.comparison.tell import compared, without_marks
-from paraph.comparison.words import with_breaks
+from paraph.comparison.tell import marked
 from paraph.english import many
 from paraph.impact import Impact
 from paraph.impact.tell import clauses, counted, moved, ranked, summary, what
@@ -55,7 +54,7 @@ def details(touch: Touch) -> Iterator[str]:
     """What changes in a draft: its passages word by word, what moved, its new problems."""
     for passage in touch.passages:
         yield f"- **{escaped(f'{passage.pick} ({clauses(passage)})')}**"
-        yield from quoted(compared_words(with_breaks(compared(*without_marks(passage.then, passage.now)))))
+        yield from quoted(compared_words(marked(passage.then, passage.now)))
         yield ""
     yield from _entries(moved(one) for one in (*touch.numbers, *touch.others))
     yield from _entries(f"⚠ {p.place}: {p.severity}: {p.message} ({p.rule}){with_hint(p)}" for p in touch.problems)

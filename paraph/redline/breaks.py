@@ -21,9 +21,10 @@ Words = Counter[tuple[str, ...]]
 
 def folded(olds: Sequence[Written], news: Sequence[Written]) -> tuple[list[Written], list[Written]]:
     """Both rows, with lines which are paragraphs of one line of the other row as one."""
-    if len(olds) * len(news) > _FEW:
+    before, after = ({_said(block) for block in row} for row in (olds, news))
+    if before == after or len(olds) * len(news) > _FEW:
         return list(olds), list(news)
-    return list(_folded(olds, news)), list(_folded(news, olds))
+    return list(_folded(olds, _wholes(news, before), after)), list(_folded(news, _wholes(olds, after), before))
 
 
 def unfolded(line: Line) -> list[Line]:
@@ -34,20 +35,20 @@ def unfolded(line: Line) -> list[Line]:
     return [*lines[:-1], lines[-1]._replace(behind=line.behind)]
 
 
-def _folded(parts: Sequence[Written], others: Sequence[Written]) -> Iterator[Written]:
-    here, there = ({_said(block) for block in row} for row in (parts, others))
-    wholes = [
-        (other, words_of(other.pieces))
-        for other in others
-        if isinstance(other, Line) and not other.anchors and other.pieces and _said(other) not in here
-    ]
+def _wholes(row: Sequence[Written], others: set[Hashable]) -> list[Words]:
+    """The words of the lines which may be several paragraphs in the other row, where none says just the same."""
+    lines = (block for block in row if isinstance(block, Line) and not block.anchors and block.pieces)
+    return [words_of(line.pieces) for line in lines if _said(line) not in others]
+
+
+def _folded(parts: Sequence[Written], wholes: Sequence[Words], others: set[Hashable]) -> Iterator[Written]:
     words = [words_of(part.pieces) if wholes and isinstance(part, Line) else Counter() for part in parts]
     at = 0
     while at < len(parts):
-        run = list(zip(_run(parts, at), words[at:], strict=False)) if wholes and _said(parts[at]) not in there else []
-        lines = max((_parted(whole, run) for whole in wholes), default=0) if len(run) > 1 else 0
-        yield _one(run[:lines]) if lines else parts[at]
-        at += lines or 1
+        run = _run(parts, at) if wholes and _said(parts[at]) not in others else []
+        count = max((_parted(whole, words[at : at + len(run)]) for whole in wholes), default=0) if len(run) > 1 else 0
+        yield _one(run[:count]) if count else parts[at]
+        at += count or 1
 
 
 def _said(block: Written) -> Hashable:
@@ -66,16 +67,14 @@ def _run(parts: Sequence[Written], at: int) -> list[Line]:
     return found
 
 
-def _parted(whole: tuple[Line, Words], run: Sequence[tuple[Line, Words]]) -> int:
-    """How many of some lines say together what a line says, each of which has most of its words from it; 0 when less than two do."""
-    words = whole[1]
-    size, sizes = words.total(), list(accumulate(part.total() for _, part in run))
-    counts = [count for count in range(len(run), 1, -1) if 2 * min(size, sizes[count - 1]) > _ALIKE * (size + sizes[count - 1])]
-    held = list(takewhile(lambda part: (part & words).total() > MUCH * part.total(), (part for _, part in run[: max(counts, default=0)])))
-    return next((count for count in counts if count <= len(held) and share(words, sum(held[1:count], held[0])) > _ALIKE), 0)
+def _parted(whole: Words, parts: Sequence[Words]) -> int:
+    """How many of some paragraphs say together what a line says, each of which has most of its words from it; 0 when less than two do."""
+    size, sizes = whole.total(), list(accumulate(part.total() for part in parts))
+    counts = [count for count in range(len(parts), 1, -1) if 2 * min(size, sizes[count - 1]) > _ALIKE * (size + sizes[count - 1])]
+    held = list(takewhile(lambda part: (part & whole).total() > MUCH * part.total(), parts[: max(counts, default=0)]))
+    return next((count for count in counts if count <= len(held) and share(whole, sum(held[1:count], held[0])) > _ALIKE), 0)
 
 
-def _one(run: Sequence[tuple[Line, Words]]) -> Line:
-    first, last = run[0][0], run[-1][0]
-    pieces = [piece for line, _ in run for piece in (*line.pieces, END)][:-1]
-    return first._replace(pieces=tuple(pieces), behind=last.behind)
+def _one(run: Sequence[Line]) -> Line:
+    pieces = [piece for line in run for piece in (*line.pieces, END)][:-1]
+    return run[0]._replace(pieces=tuple(pieces), behind=run[-1].behind)

@@ -11,12 +11,10 @@ from collections.abc import Sequence
 
 from paraph.records import NamedTuple
 from paraph.redline.written import Line
-from paraph.writers.docx.numbering import DEFINITIONS, Instance, Levels, first_number
+from paraph.writers.docx.numbering import DEFINITIONS, FORM, SHOWN, Instance, Levels, first_number
 
 _NUMBER = re.compile(r'<w:numPr><w:ilvl w:val="(\d+)"/><w:numId w:val="(\d+)"/></w:numPr>')
 _LEVEL = re.compile(r'<w:lvl w:ilvl="(\d+)">.*?</w:lvl>', re.DOTALL)
-_FORM = re.compile(r'<w:numFmt w:val="\w+"/>')
-_SHOWN = re.compile(r"%(\d)")
 _PARAGRAPHS = 1
 """The level of numbered paragraphs."""
 
@@ -56,10 +54,10 @@ class Numbers:
 
     def pair(self, old: Line, new: Line) -> None:
         """Two lines are one: where a series begins again in both, it does so in one instance."""
-        here, there = _NUMBER.search(old.properties), _NUMBER.search(new.properties)
+        here, there = _counted(old), _counted(new)
         if not (here and there):
             return
-        level, before, after = int(here[1]), int(here[2]), int(there[2])
+        (level, before), (_, after) = here, there
         own, instance = self._own(before, level)
         known = (before, own) in self._is or after in self._taken
         if not known and instance.start is not None and instance == self.instances[after - 1]:
@@ -75,10 +73,10 @@ class Numbers:
 
     def marks(self, old: Line, new: Line) -> tuple[str, str]:
         """How the numbers of an old and a new line are written, by the first one: as `SECTION 1, …`."""
-        here, there = _NUMBER.search(old.properties), _NUMBER.search(new.properties)
+        here, there = _counted(old), _counted(new)
         return (
-            self._series(self._own(int(here[2]), int(here[1]))[1], int(here[1])) if here else "none",
-            self._series(self.instances[int(there[2]) - 1], int(there[1])) if there else "none",
+            self._series(self._own(here[1], here[0])[1], here[0]) if here else "none",
+            self._series(self.instances[there[1] - 1], there[0]) if there else "none",
         )
 
     def _series(self, instance: Instance, level: int) -> str:
@@ -107,6 +105,12 @@ class Numbers:
         return own, Instance(place.definition, *start, place.otherwise if own else ())
 
 
+def _counted(line: Line) -> tuple[int, int] | None:
+    """The level and the instance in which a line counts in its own document."""
+    found = _NUMBER.search(line.properties)
+    return (int(found[1]), int(found[2])) if found else None
+
+
 def _told_apart(schemes: Sequence[Levels]) -> list[_Scheme]:
     return [(scheme, schemes[:number].count(scheme)) for number, scheme in enumerate(schemes)]
 
@@ -131,11 +135,11 @@ def _places(old: _Scheme, new: _Scheme, known: Sequence[_Scheme]) -> list[_Place
 def _changed(old: str, new: str) -> dict[int, str]:
     """The levels of a definition which are others in the new one, as they were: also those which show the number of such a one."""
     before, after = _levels(old), _levels(new)
-    formed = {level for level, said in before.items() if _FORM.findall(said) != _FORM.findall(after.get(level, ""))}
+    formed = {level for level, said in before.items() if FORM.findall(said) != FORM.findall(after.get(level, ""))}
     return {
         level: said
         for level, said in before.items()
-        if said != after.get(level) or formed & {int(shown) - 1 for shown in _SHOWN.findall(said)}
+        if said != after.get(level) or formed & {int(shown) - 1 for shown in SHOWN.findall(said)}
     }
 
 

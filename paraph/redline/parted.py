@@ -42,15 +42,11 @@ def _parted(pairs: Sequence[Beside], numbers: Numbers, styles: Mapping[str, str]
 
 def _last(pair: Beside, numbers: Numbers) -> Iterator[Beside]:
     """The last paragraphs of both bodies as one; those which are folded with them stand alone where the properties differ."""
-    if not (isinstance(pair.old, Line) and isinstance(pair.new, Line)):
-        yield pair
-        return
-    if lasting(numbers.properties(pair.old)) == lasting(pair.new.properties):
-        yield pair
-        return
-    (*olds, old), (*news, new) = unfolded(pair.old), unfolded(pair.new)
-    yield from (pair._replace(old=line, new=None) for line in olds)
-    yield from (pair._replace(old=None, new=line) for line in news)
+    old, new, *_ = pair
+    if isinstance(old, Line) and isinstance(new, Line) and lasting(numbers.properties(old)) != lasting(new.properties):
+        (*olds, old), (*news, new) = unfolded(old), unfolded(new)
+        yield from (pair._replace(old=line, new=None) for line in olds)
+        yield from (pair._replace(old=None, new=line) for line in news)
     yield pair._replace(old=old, new=new)
 
 

@@ -25,8 +25,8 @@ _STYLES = ("Numbered Paragraph", *(f"{kind} {depth + 1}" for kind in ("Item", "D
 """The styles whose indents the definitions repeat."""
 
 _LEVEL_END = re.compile(r'<w:lvlJc w:val="left"/>(?:<w:pPr><w:ind [^>]*/></w:pPr>)?</w:lvl>')
-_FORM, _TEXT = re.compile(r'<w:numFmt w:val="(\w+)"/>'), re.compile(r'<w:lvlText w:val="([^"]*)"/>')
-_SHOWN = re.compile(r"%(\d)")
+FORM, _TEXT = re.compile(r'<w:numFmt w:val="(\w+)"/>'), re.compile(r'<w:lvlText w:val="([^"]*)"/>')
+SHOWN = re.compile(r"%(\d)")
 _FORMATS: dict[Figures, str] = {
     "decimal": "decimal",
     "lower-letter": "lowerLetter",
@@ -115,8 +115,8 @@ def _definition(id: int, levels: str) -> str:
 def first_number(levels: Sequence[str], level: int) -> str:
     """What the first unit of a level prints, of a definition's levels as they are written: as `SECTION 1`."""
     kinds = {form: kind for kind, form in _FORMATS.items()}
-    forms = [kinds.get(_FORM.findall(written)[0]) for written in levels]
-    return _SHOWN.sub(lambda found: figures(1, forms[int(found[1]) - 1] or "decimal"), unescape(_TEXT.findall(levels[level])[0]))
+    forms = [kinds.get(FORM.findall(written)[0]) for written in levels]
+    return SHOWN.sub(lambda found: figures(1, forms[int(found[1]) - 1] or "decimal"), unescape(_TEXT.findall(levels[level])[0]))
 
 
 def reindented(scheme: Levels, look: Look) -> Levels:
