@@ -21,7 +21,7 @@ _ODD = {
     "struck": "words struck through", "text-box": "a text box", "picture": "a picture or drawing", "formula": "a formula",
     "field": "a field whose words may change", "embedded": "another document inside",
     "alternative": "words which one program prints and another does not",
-    "placed": "words which stand where nobody looks for them",
+    "placed": "words which stand where nobody looks for them", "page": "a page which leaves no room for words",
 }  # fmt: skip
 _LENGTH = 100
 _SIGNS = str.maketrans({" ": "·", "\n": "⏎", "\t": "⇥", "\u00a0": "⍽"})

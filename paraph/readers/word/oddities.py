@@ -13,7 +13,7 @@ from paraph.records import NamedTuple
 
 Sort = Literal[
     "insertion", "deletion", "move", "format", "hidden", "transparent", "pale", "tiny", "struck", "text-box", "picture", "formula", "field",
-    "embedded", "alternative", "placed",
+    "embedded", "alternative", "placed", "page",
 ]  # fmt: skip
 """Tracked changes, of text and of format; text which does not print, cannot be seen, or is struck through; what is no text of the body."""
 UNSEEN: tuple[Sort, ...] = ("transparent", "pale", "tiny", "placed")
@@ -55,7 +55,7 @@ def _around(container: Element, walked: set[int], hidden: Container[str | None])
             continue
         yield from _alternative(element, 0)
         if element.tag in _TRACKED and element.tag not in (f"{W}ins", f"{W}moveTo"):
-            yield Oddity(_TRACKED[element.tag], 0, _words(element))
+            yield Oddity(_TRACKED[element.tag], 0, words_in(element))
         elif element.tag == f"{W}ins":
             yield Oddity("insertion", 0, "")
         elif element.tag in (f"{W}altChunk", f"{W}subDoc"):
@@ -72,11 +72,11 @@ def _in(paragraph: Element, number: int, hidden: Container[str | None]) -> Itera
         tag = element.tag
         yield from _alternative(element, number)
         if tag in _TRACKED:
-            yield Oddity(_TRACKED[tag], number, _words(element))
+            yield Oddity(_TRACKED[tag], number, words_in(element))
         elif tag == f"{W}r":
             yield from _run(element, number, hidden)
         elif tag == f"{W}txbxContent":
-            yield Oddity("text-box", number, _words(element))
+            yield Oddity("text-box", number, words_in(element))
         elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
             yield Oddity("picture", number)
         elif tag == f"{_MATH}oMath":
@@ -111,7 +111,7 @@ def _inside(container: Element) -> Iterator[Element]:
 
 
 def _run(run: Element, number: int, hidden: Container[str | None]) -> Iterator[Oddity]:
-    words = _words(run)
+    words = words_in(run)
     properties = run.find(f"{W}rPr")
     if properties is None or not words.strip():
         return
@@ -128,5 +128,6 @@ def _field(code: str, number: int) -> Iterator[Oddity]:
         yield Oddity("field", number, code.strip())
 
 
-def _words(element: Element) -> str:
+def words_in(element: Element) -> str:
+    """The words below an element, those which were deleted too."""
     return "".join(part.text or "" for part in element.iter() if part.tag in (f"{W}t", f"{W}delText"))

@@ -1,4 +1,4 @@
-"""Words which stand where nobody looks for them: in a frame, far from their line, beyond the page; a page without room."""
+"""Paragraphs which stand where nobody looks for them, in a frame or beyond the page; and pages without room for words."""
 
 from __future__ import annotations
 
@@ -9,31 +9,24 @@ from paraph.readers.word.body import Body
 from paraph.readers.word.fonts import Fonts
 from paraph.readers.word.layout import Layout
 from paraph.readers.word.measure import measure
-from paraph.readers.word.oddities import Oddity
+from paraph.readers.word.oddities import Oddity, words_in
 from paraph.readers.word.package import W
 from paraph.readers.word.styles import value
 
 _OUT, _IN = -2 * 1440, 8 * 1440
 """How far a line may begin or end outside the margins, and inside of them, in twentieths of a point: two inches, and eight."""
-_OFF = 12
-"""How far words may be raised or lowered, in points."""
 _NARROW = 142
 """The least width and height of a page's text, in points: five centimetres."""
 
 
 def off_page(body: Body, layouts: dict[int, Layout], fonts: Fonts) -> Iterator[Oddity]:
-    """All such words, by paragraph; those which a row of a table or a note holds too."""
+    """All such paragraphs of the body and its tables, and pages."""
     for number, paragraph in body.elements.items():
         if _is_framed(paragraph, fonts) or not all(_OUT <= indent <= _IN for indent in layouts[number][2:]):
-            yield Oddity("placed", number, _words(paragraph))
-    for pieces in body.pieces:
-        for piece in pieces:
-            raised = fonts.said(piece).first("position")
-            if raised is not None and abs(measure(raised.get(f"{W}val"), 2) or 0) >= _OFF and piece.text.strip():
-                yield Oddity("placed", 0, piece.text)
+            yield Oddity("placed", number, words_in(paragraph))
     for page in body.body.iter(f"{W}sectPr"):
         if _is_narrow(page):
-            yield Oddity("placed", 0, "the page leaves no room for words")
+            yield Oddity("page", 0)
 
 
 def _is_framed(paragraph: Element, fonts: Fonts) -> bool:
@@ -53,7 +46,3 @@ def _is_narrow(page: Element) -> bool:
     if min(left, right) < 0:
         return True
     return (wide is not None and wide - left - right - gutter < _NARROW) or (high is not None and high - abs(top) - abs(bottom) < _NARROW)
-
-
-def _words(paragraph: Element) -> str:
-    return "".join(part.text or "" for part in paragraph.iter(f"{W}t"))

@@ -18,7 +18,9 @@ from paraph.readers.word.package import W
 from paraph.readers.word.styles import value
 from paraph.records import NamedTuple
 
-How = Literal["hidden", "struck", "transparent", "pale", "tiny"]
+How = Literal["hidden", "struck", "transparent", "pale", "placed", "tiny"]
+_OFF = 12
+"""From which on words are raised or lowered too far from their line, in points."""
 _CONTRAST = 1.3
 """Of letters with what is behind them, as WCAG 2 counts it: 1 is none, 21 that of black on white; a light grey such as D0D0D0 has 1.5."""
 _SMALL = 4
@@ -68,6 +70,9 @@ class _Sight:
         colours = self.fonts.colours(said)
         if colours and max(_contrast(colour, self._behind(piece, said)) for colour in colours) < _CONTRAST:
             return "pale"
+        raised = said.first("position")
+        if raised is not None and abs(measure(raised.get(f"{W}val"), 2) or 0) >= _OFF:
+            return "placed"
         return "tiny" if self._is_tiny(piece, said) else None
 
     def _behind(self, piece: Piece, said: Said) -> str:
